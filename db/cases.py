@@ -15,7 +15,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import CLOSINGS
 from app.domain.case.obligations import Obligation
-from app.domain.counting import counted_visits
+from app.domain.figures.counting import counted_visits
 from app.domain.rows.base import id_after
 from app.domain.rows.case import CaseObligation, CaseState, CountedVisit
 from app.domain.rows.matters import Step

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.domain.figure_question import FigureRow, Question, Total
-from app.domain.indicators import (
+from app.domain.figures.figure_question import FigureRow, Question, Total
+from app.domain.figures.indicators import (
     AGAIN_RATE,
     BUREAU_IN_TIME,
     CONTENT,

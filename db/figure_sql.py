@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.domain.counting import HEADS_MOST
-from app.domain.figure_question import WHOLE, Narrowed
-from app.domain.indicators import BY_APPOINTMENT, DOWN, JOINT, NOT_HEARD, ON_DUTY, TALKED
-from app.domain.period import Period
+from app.domain.dates.period import Period
+from app.domain.figures.counting import HEADS_MOST
+from app.domain.figures.figure_question import WHOLE, Narrowed
+from app.domain.figures.indicators import BY_APPOINTMENT, DOWN, JOINT, NOT_HEARD, ON_DUTY, TALKED
 
 COLUMNS = {"登记日期": "registered_at", "信访日期": "arrived_at"}
 FORM_MARKS = {

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from app.domain.figure_question import WHOLE, Narrowed
-from app.domain.indicators import (
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import WHOLE, Narrowed
+from app.domain.figures.indicators import (
     ADOPTED,
     AGAIN,
     ASSIGNED_DONE,
@@ -31,7 +32,6 @@ from app.domain.indicators import (
     Counts,
     Tally,
 )
-from app.domain.period import Period
 from app.domain.terms import GROUP_FROM
 from db.cipher import Connection
 from db.figure_sql import COLUMNS, FORM_MARKS, UNHEARD, bounds, in_period
@@ -54,7 +54,7 @@ _MARKS = {
     **{name: f"lawful = {way}" for name, way in WAYS.items()},
 }
 CONDITIONS = {name: _MARKS[name] for name in COUNTED}
-"""Figure to the condition on a counted visit (app.domain.counting.figures_of)."""
+"""Figure to the condition on a counted visit (app.domain.figures.counting.figures_of)."""
 _IN_FORM = {**FORM_MARKS, NOT_HEARD: UNHEARD}
 """Cells of 接访形式: a visit stands once in each form that it was heard in."""
 

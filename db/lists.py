@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from app.domain.dates.period import Period
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS
 from app.domain.paging import Block, PageAsked
-from app.domain.period import Period
 from db.cipher import Connection
 from db.figure_sql import bounds, listed
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from app.domain.case.facts import Paper
-from app.domain.people import ANONYMOUS
+from app.domain.entries.people import ANONYMOUS
 from db.cipher import Connection
 from db.evened import evened
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.case import names
-from app.domain.figure_question import WHOLE, Narrowed
-from app.domain.indicators import (
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import WHOLE, Narrowed
+from app.domain.figures.indicators import (
     BUREAU_IN_TIME,
     CLOSINGS,
     NO_HANDLING,
@@ -21,7 +22,6 @@ from app.domain.indicators import (
     Share,
 )
 from app.domain.lists.kinds import BACKLOG, KINDS
-from app.domain.period import Period
 from app.domain.terms import ACCUSATION
 from db import lists
 from db.cipher import Connection

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from app.domain.case.facts import Paper
 from app.domain.case.tiles import Only
-from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
-from app.domain.indicators import TABLES, VISITS, Counts, Measured, Owed, Tally
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
+from app.domain.figures.indicators import TABLES, VISITS, Counts, Measured, Owed, Tally
 from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Block, PageAsked
-from app.domain.period import Period
 from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
 from db import figure_rows, figures, ledger, lists, numbering, papers, rates, supervision

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
-from app.domain.limits import Limits
+from app.domain.dates.limits import Limits
 from app.domain.roles import CLERK, INTERVIEWER, LEADER, SUPERVISOR
 from app.house import House, SimulationWanted
 from app.services.case.lookups import read_calendar

@@ -16,7 +16,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from app.domain.case.corrected import CORRECTABLE, is_value
-from app.domain.entry import YEARS
+from app.domain.entries.entry import YEARS
 from app.domain.rows.base import Row
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment, Visit

@@ -105,7 +105,7 @@ def notices(packages: list[Distribution], libraries: list[tuple[str, str, str]])
     fonts = (ROOT / "printing" / "typefaces" / "OFL.txt").read_text(encoding="utf-8")
     texts.append(_section("Noto Sans SC, Noto Serif SC", fonts))
     pinyin = (OURS / "pinyin.txt").read_text(encoding="utf-8")
-    texts.append(_section("pypinyin, pinyin-data, phrase-pinyin-data (app/domain/pinyin.txt)", pinyin))
+    texts.append(_section("pypinyin, pinyin-data, phrase-pinyin-data (app/domain/text/pinyin.txt)", pinyin))
     for name in ("LGPL-3", "GPL-3", "Apache-2.0"):
         texts.append(_section(name, (COMMON / name).read_text(encoding="utf-8")))
     return "\n".join(texts)

@@ -1,4 +1,4 @@
-"""Makes app/domain/pinyin.txt out of pypinyin's dictionaries (MIT): a developer's tool.
+"""Makes app/domain/text/pinyin.txt out of pypinyin's dictionaries (MIT): a developer's tool.
 
 One line a syllable with the characters first read so, then every phrase (they decide where a text is cut), by
 its first character, then the phrases read otherwise than their characters one by one.
@@ -15,7 +15,7 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 HEAD = """# Readings of characters and phrases without tones, by packaging/make_pinyin.py out of pypinyin 0.55
 # (MIT licence, Copyright (c) 2016 mozillazg, pinyin-data, phrase-pinyin-data). Not to be edited.
 """
-TARGET = Path(__file__).parents[1] / "app" / "domain" / "pinyin.txt"
+TARGET = Path(__file__).parents[1] / "app" / "domain" / "text" / "pinyin.txt"
 
 
 def main() -> None:

@@ -1,10 +1,10 @@
-"""A chart on paper: the marks of app.domain.chart in black, solid and hollow."""
+"""A chart on paper: the marks of app.domain.figures.chart in black, solid and hollow."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from app.domain.chart import LEFT_OF, RIGHT_OF, Bar, Pair, Word, draw_pairs
+from app.domain.figures.chart import LEFT_OF, RIGHT_OF, Bar, Pair, Word, draw_pairs
 from printing.bands import Band
 from printing.drawing import Page, Style
 from printing.faces import BOLD, SANS

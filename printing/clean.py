@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
-from app.domain.emoji_words import in_words
-from app.domain.old_code_page import in_todays_places
+from app.domain.text.emoji_words import in_words
+from app.domain.text.old_code_page import in_todays_places
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))

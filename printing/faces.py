@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase.pdfmetrics import getRegisteredFontNames, registerFont
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFError, TTFont
 
-from app.domain.scripts import script_of
+from app.domain.text.scripts import script_of
 from printing.fonts import font_files
 from printing.quick_face import QuickFace
 from printing.system_fonts import fangsong, fonts_with

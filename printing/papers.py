@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.domain.papers.sizes import PAPER_SIZES, ROLL_DOTS
-from app.domain.scripts import scripts_in, words_in
+from app.domain.text.scripts import scripts_in, words_in
 from app.errors import FieldError, Refused, Unavailable
 from printing.clean import cleaned
 from printing.document_roll import document_roll

@@ -113,7 +113,7 @@ FAULTS: dict[int, Fault] = {
     ),
     13: Fault(
         "one row of next year's calendar makes the whole year certain",
-        ("tests/app/domain/test_calendar.py::test_a_year_without_one_of_its_fixed_days_is_not_whole",),
+        ("tests/app/domain/dates/test_calendar.py::test_a_year_without_one_of_its_fixed_days_is_not_whole",),
     ),
     14: Fault(
         "a promise a year past the statutory date counts as told",
@@ -124,7 +124,7 @@ FAULTS: dict[int, Fault] = {
     ),
     15: Fault(
         "拒签 without a witness",
-        ("tests/app/domain/test_notices.py::test_a_refused_signature_needs_its_witness",),
+        ("tests/app/domain/entries/test_notices.py::test_a_refused_signature_needs_its_witness",),
     ),
     16: Fault(
         "带班接访 is counted as 联合接访",

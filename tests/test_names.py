@@ -17,8 +17,8 @@ KEPT = {
     ("app/domain/rows/matters.py", "told"),  # a column of notices
     ("app/domain/rows/case.py", "told"),  # a column of withdrawals
     ("app/domain/rows/visits.py", "one"),  # a column of links
-    ("app/domain/notice_entry.py", "told"),  # a key of the notice JSON, written by its field
-    ("app/domain/step_entry.py", "found"),  # a key of the step JSON, written by its field
+    ("app/domain/entries/notice_entry.py", "told"),  # a key of the notice JSON, written by its field
+    ("app/domain/entries/step_entry.py", "found"),  # a key of the step JSON, written by its field
 }
 """Names of stored columns and of keys that the command line takes."""
 

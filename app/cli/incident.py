@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_day, read_json
 from app.cli.session import session
-from app.domain.incident_entry import parse_incident
+from app.domain.entries.incident_entry import parse_incident
 from app.services.incidents.list_incidents import list_incidents
 from app.services.incidents.note_incident import note_incident
 

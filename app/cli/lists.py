@@ -11,8 +11,8 @@ from app.cli.files import emit_beside, require_one_stream, writing
 from app.cli.output import emit, read_json, read_moment, read_period
 from app.cli.session import session
 from app.desk import Desk
+from app.domain.dates.period import Period
 from app.domain.lists.act import ACTS
-from app.domain.period import Period
 from app.errors import FieldError, Refused
 from app.services.lists.keep_list import keep_list
 from app.services.lists.read_list import MOST, kinds_json, list_kinds, read_list

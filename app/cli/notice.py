@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_json
 from app.cli.session import session
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
 from app.services.handling.give_notices import give_notices
 from app.words import field_sentence
 

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.domain.entry import YEARS
+from app.domain.entries.entry import YEARS
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavailable
 from app.words import error_json, sentence
 

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_json
 from app.cli.session import session
-from app.domain.reply_entry import parse_rating
+from app.domain.entries.reply_entry import parse_rating
 from app.services.handling.rate_matter import rate_matter
 
 

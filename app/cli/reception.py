@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_json
 from app.cli.session import session
-from app.domain.reception_entry import parse_reception
+from app.domain.entries.reception_entry import parse_reception
 from app.services.receptions.hold_reception import hold_reception
 from app.words import field_sentence
 

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.visit_entry import parse_visit
 from app.services.visits.register_visit import register_visit
 from app.services.visits.void_visit import void_visit
 from app.words import field_sentence

@@ -10,8 +10,8 @@ import typer
 from app.cli.files import emit_beside, require_one_stream, writing
 from app.cli.output import emit, read_period
 from app.cli.session import session
-from app.domain.figure_question import Narrowed
-from app.domain.indicators import BASES, FORMS, NOT_HEARD
+from app.domain.figures.figure_question import Narrowed
+from app.domain.figures.indicators import BASES, FORMS, NOT_HEARD
 from app.errors import FieldError, Refused
 
 From = Annotated[str, typer.Option("--from", metavar="DATE", help="开始日期（含）")]

@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
-from app.domain.pinyin import readings
+from app.domain.text.pinyin import readings
 from app.services.visits.find_records import find_records
 
 

@@ -11,7 +11,7 @@ import typer
 from app.cli.files import emit_beside
 from app.cli.output import read_json, read_moment, write_file
 from app.cli.session import session
-from app.domain.paper_detail import read_detail
+from app.domain.entries.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
 from app.errors import Unavailable
 from app.services.approvals.ask_reissue import issue_or_ask

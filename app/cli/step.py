@@ -8,8 +8,8 @@ import typer
 
 from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
-from app.domain.reply_entry import parse_reply
-from app.domain.step_entry import parse_step
+from app.domain.entries.reply_entry import parse_reply
+from app.domain.entries.step_entry import parse_step
 from app.errors import FieldError, Refused
 from app.services.handling.advance_matter import advance_matter, moves_json, possible_steps
 from app.services.handling.reply_duty import reply_duty

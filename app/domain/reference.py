@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calendar import OFF, WORK
+from app.domain.dates.calendar import OFF, WORK
 
 CATEGORIES = (
     "农村农业", "国土资源", "城乡建设", "劳动和社会保障", "卫生计生", "教育文体", "民政", "政法", "纪检监察",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from app.domain.lines import fold_width
+from app.domain.entries.lines import fold_width
 from app.domain.rows.centre import AFTERNOON, MORNING, WHOLE_DAY
 from app.errors import FieldError
 

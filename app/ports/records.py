@@ -13,11 +13,11 @@ from app.domain.rows.base import Row
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
     from app.domain.case.tiles import Only
-    from app.domain.figure_question import FigureRow, Narrowed, Question, Total
-    from app.domain.indicators import Counts, Measured, Owed, Tally
+    from app.domain.dates.period import Period
+    from app.domain.figures.figure_question import FigureRow, Narrowed, Question, Total
+    from app.domain.figures.indicators import Counts, Measured, Owed, Tally
     from app.domain.lists.figures import ListCount, ListRow
     from app.domain.paging import Block, PageAsked
-    from app.domain.period import Period
     from app.domain.rows.visits import Person
 
 R = TypeVar("R", bound=Row)

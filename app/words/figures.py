@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.domain.figure_question import Narrowed
-from app.domain.indicators import NOT_HEARD
+from app.domain.figures.figure_question import Narrowed
+from app.domain.figures.indicators import NOT_HEARD
 
 
 def narrowed_words(only: Narrowed) -> str:

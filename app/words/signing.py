@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.derivation import WEEKDAYS
+from app.domain.dates.derivation import WEEKDAYS
 from app.words import sentence
 
 Facts = Mapping[str, Any]

@@ -7,13 +7,13 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
-from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper, Rules
 from app.domain.case.reading import read_case
-from app.domain.limits import Limits
-from app.domain.people import is_identified
+from app.domain.dates.calendar import from_rows
+from app.domain.dates.limits import Limits
+from app.domain.entries.people import is_identified
 from app.domain.rows.base import Row
 from app.domain.rows.case import VisitMove
 from app.domain.rows.centre import Holiday, Setting, Unit

@@ -13,8 +13,8 @@ from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import mode_of
-from app.domain.derivation import Derivation
-from app.domain.limits import RULE_RATING
+from app.domain.dates.derivation import Derivation
+from app.domain.dates.limits import RULE_RATING
 from app.domain.papers.rights import SAID, may_rate
 from app.domain.papers.say import full_date, short_date
 from app.domain.rows.case import VisitMove

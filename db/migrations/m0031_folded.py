@@ -6,7 +6,7 @@ import unicodedata
 
 from sqlite_utils import Database
 
-from app.domain.folding import folded
+from app.domain.text.folding import folded
 
 _TEXTS = (
     ("来访", "SELECT a.visit_id, p.name FROM attendances a JOIN people p ON p.id = a.person_id"),

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from operator import add
 
-from app.domain.folding import folded
-from app.domain.pinyin import readings, syllables
+from app.domain.text.folding import folded
+from app.domain.text.pinyin import readings, syllables
 
 NUMBER, CODE, FULL, TAIL = "v", "q", "x", "l"
 NAME, WHOLE_NAME, PINYIN, INITIALS = "m", "f", "p", "i"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.clocks import against_hub
+from app.domain.dates.clocks import against_hub
 from db import boots
 from db.capture import NOW_MS, synced_tables
 from db.cipher import Connection

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.visit_entry import parse_visit
 from app.errors import Unavailable
 from app.services.staff.manage_staff import NewStaff, add_staff
 from app.services.visits.amend_record import amend_record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.step_entry import FIVE
+from app.domain.entries.step_entry import FIVE
 from tests.acceptance.conftest import ADMIN, OWN, command
 from tests.acceptance.desktop import Desktop, Hands
 from tests.acceptance.test_a_visitor_is_registered_from_outside import VISITOR, sign_in

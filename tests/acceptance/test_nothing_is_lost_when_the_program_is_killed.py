@@ -15,9 +15,9 @@ from queue import Empty, Queue
 
 import pytest
 
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.desk import Draft
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from home import Home
 from tests.acceptance.conftest import CLERK, FIRST

@@ -19,9 +19,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from PIL import Image
 
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.step_entry import parse_step
 from app.domain.numbers import new_query_code
-from app.domain.step_entry import parse_step
 from app.services.desk.change_setting import change_setting
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.give_notices import give_notices

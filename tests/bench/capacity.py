@@ -25,7 +25,7 @@ from typing import Any
 import msgspec
 import zstandard
 
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.visit_entry import parse_visit
 from app.services.visits.after_typing import FromForm
 from app.services.visits.register_visit import register_visit
 from db import boots

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
-from app.domain.indicators import GROUPINGS, VISITS
-from app.domain.period import Period
+from app.domain.dates.period import Period
+from app.domain.figures.indicators import GROUPINGS, VISITS
 from app.house import House
 from app.ports.link import LinkState
 from app.services.figures.figures_page import read_first, read_rest

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit
-from app.domain.visit_entry import parse_visit
 from app.ports.records import LikeVisit
 from app.services.desk.keep_draft import DraftForm, discard_draft, keep_draft
 from app.services.visits.after_typing import FromForm

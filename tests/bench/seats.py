@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from app.desk import Desk
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.visit_entry import parse_visit
 from app.house import SimulationWanted
 from app.services.sync.enrol_desk import enrol_empty, enrol_store
 from app.services.visits.after_typing import FromForm

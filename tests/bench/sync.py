@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import parse_visit
 from app.house import SimulationWanted
 from app.services.sync.enrol_desk import enrol_empty
 from app.services.visits.after_typing import FromForm

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl import load_workbook
 
-from app.domain.indicators import COUNTED
+from app.domain.figures.indicators import COUNTED
 from app.services.figures.rows_behind import known_paths
 
 DAY, YEAR = "2026-11-23", ("--from", "2026-01-01", "--to", "2026-12-31")

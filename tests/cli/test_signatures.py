@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.step_entry import FIVE
+from app.domain.entries.step_entry import FIVE
 from tests.cli.within import STAFF, Within, found_wrong, founded
 
 OPINION = {

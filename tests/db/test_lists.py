@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from app.domain.dates.period import Period
 from app.domain.lists.entries import read_entries
 from app.domain.lists.figures import count_entries
 from app.domain.lists.kinds import (
@@ -20,7 +21,6 @@ from app.domain.lists.kinds import (
     TAKEN_OFF,
 )
 from app.domain.paging import Order, PageAsked
-from app.domain.period import Period
 from app.domain.rows.case import ListFact
 from app.ports.clock import CENTRE_TIME
 from db.store import Store

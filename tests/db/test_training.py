@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.desk import Place
-from app.domain.calendar import Calendar
-from app.domain.limits import Limits
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.limits import Limits
 from app.services.desk.simulate_visits import Simulation
 from db import training
 from db.beside import Beside

@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 
 from app.desk import Desk
 from app.domain.case import tiles
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.papers import Document
-from app.domain.step_entry import parse_step
 from app.ports.records import Writes
 from app.services.approvals.decide_request import refuse_request
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files

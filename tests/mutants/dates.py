@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mutants.mutant import DOMAIN, Mutant
 
-CALENDAR = "app/domain/calendar.py"
-DERIVATION = "app/domain/derivation.py"
+CALENDAR = "app/domain/dates/calendar.py"
+DERIVATION = "app/domain/dates/derivation.py"
 PROMISE = "app/domain/case/promise.py"
 CLOCK = "app/domain/case/clock.py"
-DAYS = (f"{DOMAIN}/test_calendar.py", f"{DOMAIN}/test_derivation.py")
+DAYS = (f"{DOMAIN}/dates/test_calendar.py", f"{DOMAIN}/dates/test_derivation.py")
 TOLD = (f"{DOMAIN}/case/test_promise.py",)
 
 MUTANTS = (
@@ -83,16 +83,16 @@ MUTANTS = (
         "    if due > last.due:", "    if due >= last.due:", TOLD,
     ),
     Mutant(
-        "半天 is read as a day", "app/domain/lines.py",
-        "return 1 if unit == \"个月\" else 0", "return 1", (f"{DOMAIN}/test_lines.py",),
+        "半天 is read as a day", "app/domain/entries/lines.py",
+        "return 1 if unit == \"个月\" else 0", "return 1", (f"{DOMAIN}/entries/test_lines.py",),
     ),
     Mutant(
-        "半个月 is read as a day", "app/domain/lines.py",
-        "else Span(15, DAYS)", "else Span(1, DAYS)", (f"{DOMAIN}/test_lines.py",),
+        "半个月 is read as a day", "app/domain/entries/lines.py",
+        "else Span(15, DAYS)", "else Span(1, DAYS)", (f"{DOMAIN}/entries/test_lines.py",),
     ),
     Mutant(
-        "the first contact is read instead of the last", "app/domain/lines.py",
-        "last = matches[-1]\n    group", "last = matches[0]\n    group", (f"{DOMAIN}/test_lines.py",),
+        "the first contact is read instead of the last", "app/domain/entries/lines.py",
+        "last = matches[-1]\n    group", "last = matches[0]\n    group", (f"{DOMAIN}/entries/test_lines.py",),
     ),
     Mutant(
         "sex from the wrong digit of 15", "app/domain/identity.py",
@@ -103,7 +103,7 @@ MUTANTS = (
         "int(number[16]) % 2", "int(number[15]) % 2", (f"{DOMAIN}/test_identity.py",),
     ),
     Mutant(
-        "the shortest unit name wins", "app/domain/pinyin.py",
-        "if rank == ranked[0][0]", "if True", (f"{DOMAIN}/test_pinyin.py",),
+        "the shortest unit name wins", "app/domain/text/pinyin.py",
+        "if rank == ranked[0][0]", "if True", (f"{DOMAIN}/text/test_pinyin.py",),
     ),
 )  # fmt: skip

@@ -21,7 +21,7 @@ MUTANTS = (
         "and getattr(visit, amendment.field) == amendment.old", "",
     ),
     Mutant("a voided visit stands", CORRECTED, "for visit in visits if visit.id not in gone]", "for visit in visits]"),
-    Mutant("集体访 from six", "app/domain/terms.py", "GROUP_FROM = 5", "GROUP_FROM = 6", ("tests/app/domain/test_visit_entry.py",)),
+    Mutant("集体访 from six", "app/domain/terms.py", "GROUP_FROM = 5", "GROUP_FROM = 6", ("tests/app/domain/entries/test_visit_entry.py",)),
     Mutant("a headcount corrected leaves the kind", CORRECTED, "if amendment.field == \"headcount\":", "if False:"),
     Mutant("a matter is joined to itself", MOVE, "if target.matter.id == source.matter.id:", "if False:", MOVING),
     Mutant("an accusation joins an open matter", MOVE, "if source.guarded and not target.guarded:", "if False:", MOVING),

@@ -40,7 +40,7 @@ NEAR: Mapping[str, tuple[str, ...]] = {
     ),
     **dict.fromkeys([f"app/domain/case/{name}.py" for name in ("accused", "secrecy", "superiors")], SECRETS),
     "app/domain/case/reminding.py": (f"{CASE}/test_reminding.py",),
-    "app/domain/ladder.py": (f"{DOMAIN}/test_ladder.py",),
+    "app/domain/dates/ladder.py": (f"{DOMAIN}/dates/test_ladder.py",),
 }
 """By the file that is changed: the tests nearest to it."""
 

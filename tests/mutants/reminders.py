@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.mutant import Mutant
 
-LADDER = "app/domain/ladder.py"
+LADDER = "app/domain/dates/ladder.py"
 REMINDING = "app/domain/case/reminding.py"
 
 MUTANTS = (

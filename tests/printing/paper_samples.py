@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from app.domain.calendar import Calendar
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import DAYS, Span, count
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import DAYS, Span, count
 from app.domain.lists.entries import read_entries
 from app.domain.lists.plan import list_obligations
 from app.domain.numbers import document_number, visit_number

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from app.domain.derivation import WORKDAYS, Derivation, Span, count
+from app.domain.dates.derivation import WORKDAYS, Derivation, Span, count
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.rows.receptions import Duty, Line, Reception, Seat
 from app.domain.terms import JOINT_FORM, TALK_FORM

@@ -10,9 +10,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from app.domain.calendar import Calendar
-from app.domain.derivation import DAYS, Derivation, Span, count
-from app.domain.limits import RULE_22
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import DAYS, Derivation, Span, count
+from app.domain.dates.limits import RULE_22
 from app.domain.numbers import visit_number
 from app.domain.papers.dossier import DateInForce, Dossier, Letterhead
 from app.domain.papers.statement import Facts, make, notices_hash

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.chart import LEFT, Pair, draw_pairs
+from app.domain.figures.chart import LEFT, Pair, draw_pairs
 from app.domain.papers.blocks import chart as block_of
 from printing.chart import HEIGHT, WIDTH, chart
 from printing.document_sheet import LOOKS

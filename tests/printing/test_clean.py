@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.emoji_words import emoji_in, in_words
-from app.domain.scripts import scripts_in
+from app.domain.text.emoji_words import emoji_in, in_words
+from app.domain.text.scripts import scripts_in
 from app.errors import Unavailable
 from app.words import sentence
 from printing.clean import clean

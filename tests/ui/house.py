@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.lists.act import ACTS as LIST_ACTS
 from app.domain.lists.kinds import KINDS
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.terms import RECEPTION_FORMS
-from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import DraftForm, keep_draft
 from app.services.staff.manage_staff import NewStaff, add_staff, change_password
 from app.services.visits.register_visit import Registered, register_visit

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import Desk
-from app.domain.incident_entry import parse_incident
-from app.domain.step_entry import parse_step
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from app.services.incidents.note_incident import note_incident
 from app.services.staff.manage_staff import NewStaff, add_staff

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.step_entry import parse_step
+from app.domain.entries.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from home import Home
 from tests.ui.house import CLAIM, CLERK, NOW, add_drafts, add_visit, every_screen, settle, sign_in

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.domain.step_entry import parse_step
+from app.domain.entries.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from tests.ui.house import NOW, add_visit, every_screen, settle
 from ui import routes

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
 from app.domain.case.casefile import CaseFile
-from app.domain.derivation import Derivation, with_weekday
+from app.domain.dates.derivation import Derivation, with_weekday
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.matters import Matter
-from app.domain.step_entry import parse_step
 from app.services.case.case_reader import CaseReader
 from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.staff.manage_staff import NewStaff, add_staff

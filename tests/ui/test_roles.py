@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.entries.step_entry import parse_step
 from app.domain.roles import ADMINISTRATOR, AUDITOR, CLERK, INTERVIEWER, LEADER, ROLES, SECURITY, SUPERVISOR
-from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from app.services.staff.manage_staff import NewStaff, add_staff
 from home import Home

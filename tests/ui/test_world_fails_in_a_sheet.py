@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.desk import Draft
-from app.domain.step_entry import parse_step
 from app.errors import Unavailable
 from app.services.case.open_case import readable_case
 from app.services.desk.keep_draft import list_drafts

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.case import tiles
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.hall import BACK, CALLED, HANDED, HELD, LEFT
-from app.domain.incident_entry import parse_incident
 from app.domain.lists.kinds import DAILY, KINDS
-from app.domain.step_entry import parse_step
 from app.domain.terms import RECEPTION_FORMS
-from app.domain.visit_entry import parse_visit
 from app.services.approvals.sign_on_the_spot import sign_on_the_spot
 from app.services.handling.advance_matter import advance_matter
 from app.services.incidents.note_incident import note_incident

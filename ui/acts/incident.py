@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.desk import Desk
-from app.domain.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
-from app.domain.paper_detail import LEVELS
+from app.domain.entries.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
+from app.domain.entries.paper_detail import LEVELS
 from app.domain.papers import names
 from app.domain.papers.alert_sheet import PUSHED_TO
 from app.errors import FieldError

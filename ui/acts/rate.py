@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.names import DONE, OFFICE, RESPONSIBLE
-from app.domain.reply_entry import RatingEntry
+from app.domain.entries.reply_entry import RatingEntry
 from app.domain.terms import RATINGS
 from app.errors import FieldError, Refused
 from app.services.case.open_case import readable_case

@@ -9,8 +9,8 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.modes import DECLINING, OBJECTING, RETURNING
 from app.domain.case.obligations import Obligation
-from app.domain.reply_entry import ReplyEntry, check_reply
-from app.domain.step_entry import StepEntry, parse_step
+from app.domain.entries.reply_entry import ReplyEntry, check_reply
+from app.domain.entries.step_entry import StepEntry, parse_step
 from app.errors import FieldError, Refused
 from app.services.case.open_case import readable_case
 from app.services.handling.advance_matter import Pending, advance_matter

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.notice_entry import NoticeEntry, parse_notice
+from app.domain.entries.notice_entry import NoticeEntry, parse_notice
 from app.domain.rows.matters import Notice
 from app.domain.terms import ACKNOWLEDGED, ORAL, TOLD
 from app.services.case.open_case import readable_case

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.lines import fold_width
+from app.domain.entries.lines import fold_width
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused
 from app.services.desk.keep_backups import back_up, newest_backup, plan_backups, planned_file, try_backup
 from app.settings import BACKUP_EVERY, BACKUP_PLACE, SECOND_PLACE

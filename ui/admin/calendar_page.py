@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.domain.calendar import OFF, is_whole_year
+from app.domain.dates.calendar import OFF, is_whole_year
 from app.domain.paging import Order
 from app.services.reference.read_reference import Reference
 from ui import routes

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 
-from app.domain.calendar import OFF, WORK
+from app.domain.dates.calendar import OFF, WORK
 from app.domain.rows.centre import Holiday
 from app.errors import FieldError, Refused
 from app.services.reference.change_day import set_day

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from app.desk import Desk
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.rows.centre import Unit
 from app.house import House
 from app.ports.printers import FOLDER

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.roles import ROLES
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Unit

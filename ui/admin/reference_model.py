@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.domain.calendar import OFF, WORK
+from app.domain.dates.calendar import OFF, WORK
 from app.domain.rows.centre import Category, Holiday
 from app.ports.link import LinkState
 from app.services.reference.change_category import CategoryUse

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.rows.centre import Unit
 from app.errors import JiefangtaiError
 from app.services.reference.change_unit import add_unit, cells_of, change_unit

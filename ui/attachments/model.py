@@ -8,7 +8,7 @@ from datetime import date
 
 from app.domain.attachments import KINDS, MATTER, OFD, size_words
 from app.domain.case.casefile import NO_FACT_OF_HANDLING
-from app.domain.step_entry import FIVE
+from app.domain.entries.step_entry import FIVE
 from app.errors import FieldError
 from app.services.attachments.list_attachments import AttachmentLine, Attachments
 from app.services.attachments.places import visit_words

@@ -9,7 +9,7 @@ from datetime import date
 from app.domain.case.casefile import CaseFile
 from app.domain.case.names import PLANNED
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import WEEKDAYS
+from app.domain.dates.derivation import WEEKDAYS
 from app.domain.lists.entries import ListEntry, open_entry
 from app.domain.lists.kinds import (
     CHARGE,

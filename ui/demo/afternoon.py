@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.domain.case import modes
-from app.domain.step_entry import FIVE, NOT_UPHELD
+from app.domain.entries.step_entry import FIVE, NOT_UPHELD
 from app.services.case.open_case import readable_case
 from ui.demo import script
 from ui.step.commands import KEYS

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
-from app.domain.figure_question import WHOLE
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import WHOLE
 from app.domain.paging import Block, PageAsked
-from app.domain.period import Period
 from app.errors import JiefangtaiError
 from app.services.figures.figures_page import FiguresAsked
 from app.services.figures.rows_behind import FigureRows, RowBehind, figure_rows

@@ -1,4 +1,4 @@
-"""The chart on the screen: the marks of app.domain.chart by QPainter, walked with ← and →."""
+"""The chart on the screen: the marks of app.domain.figures.chart by QPainter, walked with ← and →."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.chart import LEFT_OF, RIGHT_OF, Bar, Drawing, Pair, Word, draw_pairs
+from app.domain.figures.chart import LEFT_OF, RIGHT_OF, Bar, Drawing, Pair, Word, draw_pairs
 from ui.theme import colours, px
 from ui.widgets.basics import name_widget
 from ui.widgets.fields import ENTER

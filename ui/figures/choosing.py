@@ -8,8 +8,8 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.domain.indicators import BASES
-from app.domain.period import Period
+from app.domain.dates.period import Period
+from app.domain.figures.indicators import BASES
 from app.services.figures.figures_page import FiguresAsked, cut_of
 from app.services.figures.keep_reports import YEAR, asked_for
 from ui.figures.view import FREE, PeriodBar

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from app.domain.rates import compared
+from app.domain.figures.rates import compared
 from app.services.figures.figures_page import FiguresShown
 from ui.tables.columns import Cell, Column
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
-from app.domain.period import Period
-from app.domain.pinyin import readings
+from app.domain.dates.period import Period
+from app.domain.text.pinyin import readings
 from app.errors import JiefangtaiError
 from app.services.figures.enter_figure import USUAL, enter_figure
 from ui.figures.entered import NOT_A_NUMBER, number_of

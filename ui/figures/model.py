@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.indicators import (
+from app.domain.figures.indicators import (
     AGAIN_RATE,
     BUREAU_IN_TIME,
     BY_FORM,
@@ -23,7 +23,7 @@ from app.domain.indicators import (
     Tally,
     rates,
 )
-from app.domain.rates import Rate, percent, period_on_period, year_on_year
+from app.domain.figures.rates import Rate, percent, period_on_period, year_on_year
 from app.services.figures.figures_page import FiguresShown, counted_of, is_counted, sum_of
 from app.services.figures.rows_behind import FigureRows, RowBehind
 from app.words.figures import missing_words

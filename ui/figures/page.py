@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.chart import Pair
+from app.domain.figures.chart import Pair
 from app.events import OF_MATTERS, Changes
 from app.services.figures.export_visits import may_unmask
 from app.services.figures.figures_page import (

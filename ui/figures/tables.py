@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
-from app.domain.indicators import BY_FORM, BY_LEADER, VISITS, Tally
+from app.domain.figures.indicators import BY_FORM, BY_LEADER, VISITS, Tally
 from app.services.figures.figures_page import FiguresShown, read_tables
 from ui.figures import entered, model
 from ui.figures.view import TablePanel

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.figure_question import Narrowed
-from app.domain.indicators import FORMS, NOT_HEARD
+from app.domain.figures.figure_question import Narrowed
+from app.domain.figures.indicators import FORMS, NOT_HEARD
 from app.domain.paging import Order
 from ui.figures.briefing import BriefingText
 from ui.figures.chart_view import ChartView

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved
-from app.domain.derivation import WEEKDAYS
+from app.domain.dates.derivation import WEEKDAYS
 from app.domain.rows.visits import Amendment
 from app.services.papers.outdated_papers import lies_with_unit, with_units
 from app.services.visits.preview_correction import CorrectionPreview

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.domain.case.moved import Moved as Corrected
 from app.domain.case.obligations import Obligation, Right
-from app.domain.derivation import Derivation, explained
+from app.domain.dates.derivation import Derivation, explained
 from app.services.handling.preview_step import Moved
 
 Reason = tuple[str, str]

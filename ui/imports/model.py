@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.derivation import WEEKDAYS
+from app.domain.dates.derivation import WEEKDAYS
 from app.domain.ledger.mending import SPLIT
 from app.errors import FieldError
 from app.services.ledger.judge_visits import ALREADY, FINE, HELD, LEFT_OUT, REFUSED

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal, Slot
 
-from app.domain.pinyin import readings
+from app.domain.text.pinyin import readings
 from app.services.ledger.look_at_ledger import ColumnLook
 from ui.imports.form import WORDS
 from ui.widgets import Choice, Picker

@@ -7,8 +7,8 @@ from datetime import date
 
 from app.domain.case.names import PROMISE
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import WEEKDAYS
-from app.domain.ladder import CIRCULAR, CONTACTS, RANKS
+from app.domain.dates.derivation import WEEKDAYS
+from app.domain.dates.ladder import CIRCULAR, CONTACTS, RANKS
 from app.domain.papers.names import SUPERVISION
 from app.services.supervision.due_matters import DueItem
 from app.services.supervision.list_ledger import LedgerRow

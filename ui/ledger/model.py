@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain.case import names
 from app.domain.case.obligations import Obligation
-from app.domain.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
+from app.domain.dates.ladder import CIRCULAR, LAST, LEADERS_LIST, TIERS
 from app.services.supervision.due_matters import DueItem
 from app.services.supervision.list_ledger import LedgerRow, Moment
 from ui.forms.effect import due_words

@@ -12,7 +12,7 @@ from app.desk import Desk
 from app.domain.case import names, tiles
 from app.domain.case.tiles import Only
 from app.domain.paging import Block, Order, PageAsked
-from app.domain.pinyin import initials
+from app.domain.text.pinyin import initials
 from app.events import Changes
 from app.services.desk.keep_views import SavedView, read_views
 from app.services.figures.export_ledger import LedgerAsked, save_ledger

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
 from app.domain.case.modes import SUPERVISING
-from app.domain.ladder import LETTERS, RANKS
-from app.domain.step_entry import parse_step
+from app.domain.dates.ladder import LETTERS, RANKS
+from app.domain.entries.step_entry import parse_step
 from app.errors import JiefangtaiError
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter
 from app.services.supervision.due_matters import DueItem

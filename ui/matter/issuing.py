@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
-from app.domain.paper_detail import DETAILED
+from app.domain.entries.paper_detail import DETAILED
 from app.errors import JiefangtaiError, Refused
 from app.ports.printers import FOLDER
 from app.services.approvals.ask_reissue import issue_or_ask

@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.limits import SIMPLE_RULE
+from app.domain.dates.limits import SIMPLE_RULE
 from ui.forms.effect import open_first
 from ui.forms.why import Reason, owed_reasons, right_reasons
 from ui.tables.columns import DUE, LATE, Cell, Column

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.paper_detail import ALERT, CASE, DETAILED, LEVELS, RECEIPT, read_detail
+from app.domain.entries.paper_detail import ALERT, CASE, DETAILED, LEVELS, RECEIPT, read_detail
 from app.domain.papers.names import NOTICES, REGISTRATION, SLIP
 from app.domain.papers.sizes import SIZE_WORDS
 from app.services.case.shown import ShownPaper

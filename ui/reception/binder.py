@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.desk import Desk
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.terms import JOINT_FORM, TALK_FORM
-from app.domain.understood import UnderstoodLine
 from app.services.case.show_record import RecordShown, show_record
 from app.services.case.shown import HeldReception
 from app.services.visits.take_in import give_back, take_in

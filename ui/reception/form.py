@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.domain.lines import ANSWER, DEMAND, DUTY
-from app.domain.reception_entry import CONTINUED
+from app.domain.entries.lines import ANSWER, DEMAND, DUTY
+from app.domain.entries.reception_entry import CONTINUED
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.terms import JOINT_FORM, RECEPTION_FORMS, TALK_FORM
-from app.domain.understood import UnderstoodLine
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.lines import parse_line
+from app.domain.entries.lines import parse_line
 from ui.reception.model import Understood
 from ui.theme import colours, fix, px, set_mark, space
 from ui.widgets import Choice, Icon, Picker, Text, TextField

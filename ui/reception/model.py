@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.derivation import with_weekday
-from app.domain.lines import ANSWER, DEMAND, DUTY
-from app.domain.reception_entry import CONTINUED
+from app.domain.dates.derivation import with_weekday
+from app.domain.entries.lines import ANSWER, DEMAND, DUTY
+from app.domain.entries.reception_entry import CONTINUED
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.rows.matters import Step
-from app.domain.understood import UnderstoodLine
 from app.services.case.show_record import RecordShown
 from app.services.case.shown import ShownCase, ShownReception
 from app.services.visits.list_hall import HallVisit

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from app.domain.entries.reception_entry import parse_reception
 from app.domain.numbers import spoken
-from app.domain.reception_entry import parse_reception
 from app.domain.rows.desk import Draft
 from app.domain.terms import RECEPTION_FORMS, TALK_FORM
 from app.errors import FieldError, Refused

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.pinyin import match_units, readings
+from app.domain.entries.understood import UnderstoodLine, understand_line
 from app.domain.rows.centre import Unit
-from app.domain.understood import UnderstoodLine, understand_line
+from app.domain.text.pinyin import match_units, readings
 from app.services.reference.read_tables import ReceptionTables, read_reception_tables
 from ui.reception.model import waiting_text
 from ui.widgets import Choice

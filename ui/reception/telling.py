@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.papers.sizes import RECORDS
-from app.domain.understood import UnderstoodLine
 from ui.reception.foot_view import FootView
 from ui.reception.form import NoticesTyped, ReceptionForm, latest_due, likely_result, lines_of, will_make
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from app.desk import Desk
+from app.domain.entries.visit_entry import VisitEntry
 from app.domain.numbers import spoken
 from app.domain.rows.desk import Draft
-from app.domain.visit_entry import VisitEntry
 from app.errors import JiefangtaiError, Refused
 from app.events import Changes
 from app.services.papers.preview_slip import SlipPreview, preview_slip

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
-from app.domain.pinyin import readings
+from app.domain.text.pinyin import readings
 from app.errors import JiefangtaiError, Refused
 from app.events import Changes
 from app.services.reference.keep_roster import RosterImport, change_duty, paste_roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.folding import HALF_WIDTH
+from app.domain.text.folding import HALF_WIDTH
 from app.errors import FieldError
 from app.settings import Declared
 

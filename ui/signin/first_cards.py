@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.domain.pinyin import readings
 from app.domain.reference import DIVISIONS
 from app.domain.suites import GENERAL, NATIONAL
+from app.domain.text.pinyin import readings
 from ui.signin.view import Card, DoorCard, gap
 from ui.theme import set_mark
 from ui.widgets.basics import Button, Text, name_widget

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import ASSISTING, MAIN, MEDIATING, WAYS
 from app.domain.case.moves import Move
+from app.domain.entries.step_entry import FIVE, OUTCOMES
 from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
-from app.domain.step_entry import FIVE, OUTCOMES
 from app.words.steps import STEP_WORDS
 from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WHOLE, WORDS, FormField
 

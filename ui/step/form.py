@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.domain.step_entry import StepEntry, parse_step
+from app.domain.entries.step_entry import StepEntry, parse_step
 from app.errors import FieldError
 from ui.forms.inputs import TRUTH, WHOLE, FormField
 

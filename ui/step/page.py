@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from app.domain.attachments import MATTER
 from app.domain.case.moves import Move
+from app.domain.entries.step_entry import FIVE
 from app.domain.rows.desk import Draft
-from app.domain.step_entry import FIVE
 from app.errors import JiefangtaiError, Refused
 from app.services.case.open_case import NamedCase
 from app.services.handling.advance_matter import advance_matter

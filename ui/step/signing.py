@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from app.domain.step_entry import StepEntry
+from app.domain.entries.step_entry import StepEntry
 from app.errors import JiefangtaiError
 from app.services.approvals.decide_request import ActDone
 from app.services.approvals.sign_on_the_spot import Leader, sign_on_the_spot

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from app.domain.folding import HALF_WIDTH
-from app.domain.pinyin import readings
+from app.domain.text.folding import HALF_WIDTH
+from app.domain.text.pinyin import readings
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from app.domain.folding import HALF_WIDTH
 from app.domain.identity import OLDEST
+from app.domain.text.folding import HALF_WIDTH
 
 _WIDE = HALF_WIDTH | {0x3002: 0x2E, 0x3001: 0x2E}
 _DAYS = "一二三四五六日"

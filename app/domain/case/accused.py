@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.domain.pinyin import UnitLike, match_units
+from app.domain.text.pinyin import UnitLike, match_units
 
 
 def accused_one(

@@ -11,8 +11,8 @@ from app.domain.case.corrected import dates_set_by_amendment
 from app.domain.case.facts import CaseFacts, Paper, Rules
 from app.domain.case.modes import PETITION_WAY
 from app.domain.case.obligations import Obligation, Right
-from app.domain.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, date_set_by_hand
-from app.domain.limits import RULE_22, RULE_34, RULE_35, RULE_36, RULE_OBJECTION, SIMPLE, SIMPLE_RULE
+from app.domain.dates.derivation import DAYS, WORKDAYS, Derivation, Span, Way, count, date_set_by_hand
+from app.domain.dates.limits import RULE_22, RULE_34, RULE_35, RULE_36, RULE_OBJECTION, SIMPLE, SIMPLE_RULE
 from app.domain.rows.case import Receipt
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Duty

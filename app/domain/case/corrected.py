@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.case.facts import CaseFacts
-from app.domain.people import is_identified
+from app.domain.entries.people import is_identified
 from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Duty

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from app.domain.calendar import Calendar
 from app.domain.case.superiors import superiors
-from app.domain.derivation import Derivation, Span, count
-from app.domain.limits import Limits
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import Derivation, Span, count
+from app.domain.dates.limits import Limits
 from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.case import (
     Appointment,
@@ -88,7 +88,7 @@ class Rules:
         return superiors(self.units)
 
     def count(self, start: date, span: Span, roll: bool, began: str, rule: str) -> Derivation:
-        """Count by the calendar (app.domain.derivation); the same question once for many cases of one day."""
+        """Count by the calendar (app.domain.dates); the same question once for many cases of one day."""
         asked = (start, span, roll, began, rule)
         if (known := self._counted.get(asked)) is None:
             known = self._counted[asked] = count(start, span, self.calendar, roll, began=began, rule=rule)

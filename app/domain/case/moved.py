@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation, Right
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 
 
 @dataclass(frozen=True, slots=True)

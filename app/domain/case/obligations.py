@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.case.names import BINDING, RATE
-from app.domain.derivation import Derivation
-from app.domain.limits import RULE_RATING
+from app.domain.dates.derivation import Derivation
+from app.domain.dates.limits import RULE_RATING
 
 NOT_DELIVERED = "自送达之日起算，尚未登记送达"
 

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import Derivation, date_set_by_hand
-from app.domain.entry import Problems
-from app.domain.limits import RULE_34, Limits
+from app.domain.dates.derivation import Derivation, date_set_by_hand
+from app.domain.dates.limits import RULE_34, Limits
+from app.domain.entries.entry import Problems
 from app.domain.rows.matters import Notice
 
 _LAW = Limits()

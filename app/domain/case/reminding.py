@@ -8,7 +8,7 @@ from datetime import date
 from app.domain.case.accused import accused_one
 from app.domain.case.facts import Rules
 from app.domain.case.obligations import Obligation
-from app.domain.ladder import rungs
+from app.domain.dates.ladder import rungs
 
 Rungs = tuple[tuple[int, date], ...]
 """Each tier that an obligation has, with the day its reminder goes out; a short one may have none."""

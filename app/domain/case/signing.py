@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.roles import LEADER
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Staff

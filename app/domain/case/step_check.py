@@ -23,12 +23,12 @@ from app.domain.case.moves import (
     running_finish,
 )
 from app.domain.case.why import Why
-from app.domain.derivation import Way
-from app.domain.entry import Checked, Problems
-from app.domain.known import known_unit
-from app.domain.lines import fold_width
-from app.domain.notice_entry import check_subject
-from app.domain.step_entry import NOT_UPHELD, OUTCOMES, StepEntry
+from app.domain.dates.derivation import Way
+from app.domain.entries.entry import Checked, Problems
+from app.domain.entries.known import known_unit
+from app.domain.entries.lines import fold_width
+from app.domain.entries.notice_entry import check_subject
+from app.domain.entries.step_entry import NOT_UPHELD, OUTCOMES, StepEntry
 
 RULE_30 = "信访工作条例第30条第3款"
 _TERM = re.compile(r"([0-9]{1,3})\s*(个?工作日|个?月|日|天)")

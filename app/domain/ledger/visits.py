@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from app.domain.entries.visit_entry import VisitEntry, parse_visit
 from app.domain.ledger.headings import FIELDS, Columns, fold, without_brackets
 from app.domain.ledger.mending import SPLIT, TAKE
 from app.domain.ledger.row import UNKNOWN, LedgerRow, row_digest
 from app.domain.terms import OTHER
-from app.domain.visit_entry import VisitEntry, parse_visit
 from app.errors import FieldError
 
 MOST_REPRESENTATIVES = 5

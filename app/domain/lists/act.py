@@ -9,8 +9,8 @@ from typing import Any
 
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
-from app.domain.entry import Checked, Problems, Reader, as_object
-from app.domain.known import known_unit
+from app.domain.entries.entry import Checked, Problems, Reader, as_object
+from app.domain.entries.known import known_unit
 from app.domain.lists.columns import CHOICE, COUNT, DAY, PARTS, UNIT, ListColumn
 from app.domain.lists.entries import ListEntry, open_entry
 from app.domain.lists.kinds import (

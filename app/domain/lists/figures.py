@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from app.domain.dates.period import Period
+from app.domain.figures.rates import Rate
 from app.domain.lists.entries import ListEntry, fact_order
 from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS, ListKind
-from app.domain.period import Period
-from app.domain.rates import Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.entries.step_entry import FIVE
 from app.domain.lists.columns import CHOICE, COUNT, DAY, PARTS, UNIT, WORDS, ListColumn
-from app.domain.step_entry import FIVE
 
 PUT_ON, NOTED, TAKEN_OFF = "列入", "记事", "销账"
 """Acts of app.domain.rows.case.ListFact."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.calendar import Calendar
 from app.domain.case import names
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import WEEKDAYS, date_set_by_hand
-from app.domain.lines import fold_width
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import WEEKDAYS, date_set_by_hand
+from app.domain.entries.lines import fold_width
 from app.domain.lists.entries import ListEntry, read_entries
 from app.domain.lists.kinds import (
     CHARGE,

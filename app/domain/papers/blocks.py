@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from app.domain.chart import Pair
+from app.domain.figures.chart import Pair
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
 

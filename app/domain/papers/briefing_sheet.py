@@ -7,13 +7,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from app.domain.chart import Pair
-from app.domain.indicators import COUNTED, RATES
+from app.domain.dates.period import Period
+from app.domain.figures.chart import Pair
+from app.domain.figures.indicators import COUNTED, RATES
+from app.domain.figures.rates import compared
 from app.domain.papers.blocks import Block, chart, document, heading, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
-from app.domain.period import Period
-from app.domain.rates import compared
 
 KIND, ANNUAL_TITLE = "信访情况通报", "信访情况年度报告"
 CHART = "来访批次：实心为本期，空心为上年同期"

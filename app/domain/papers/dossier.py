@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from app.domain.case.obligations import Obligation
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 from app.domain.lists.entries import ListEntry
 from app.domain.papers.wording import WORDINGS, worded
 from app.domain.rows.matters import Matter, Notice, Reminder, Step

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.derivation import date_set_by_hand
+from app.domain.dates.derivation import date_set_by_hand
 from app.domain.papers.blocks import Block, document, fields, signatures, table, text
 from app.domain.papers.dossier import Dossier, Heard, Letterhead, hidden
 from app.domain.papers.names import DUTY_SHEET

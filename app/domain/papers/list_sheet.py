@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.domain.dates.period import Period
 from app.domain.lists.kinds import ListKind
 from app.domain.papers.blocks import document, fields, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.say import full_date
-from app.domain.period import Period
 
 _WIDTHS = (24, 22, 13, 13, 28)
 

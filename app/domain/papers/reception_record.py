@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.derivation import MONTHS, WORKDAYS, Span
-from app.domain.lines import ANSWER, DUTY, parse_line
-from app.domain.notice_entry import WITNESSED
+from app.domain.dates.derivation import MONTHS, WORKDAYS, Span
+from app.domain.entries.lines import ANSWER, DUTY, parse_line
+from app.domain.entries.notice_entry import WITNESSED
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead, hidden
 from app.domain.papers.say import full_date, moment, needed, numeral, who

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.entries.visit_parties import party_words
 from app.domain.papers.blocks import FORM, Block, document, fields, heading, signatures, table, text
 from app.domain.papers.dossier import Dossier, Letterhead
 from app.domain.papers.names import REGISTRATION
 from app.domain.papers.say import category, full_date, moment, needed
 from app.domain.papers.slip import handling
 from app.domain.rows.visits import Person, Visit
-from app.domain.visit_parties import party_words
 
 KIND = REGISTRATION
 PROMISE = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
-from app.domain.derivation import ROLLING, WEEKDAYS, Derivation, nth, unknown_years
+from app.domain.dates.derivation import ROLLING, WEEKDAYS, Derivation, nth, unknown_years
 from app.domain.masks import mask_name
 from app.domain.rows.visits import Person, Visit
 from app.errors import FieldError, Refused

@@ -246,7 +246,7 @@ class CaseObligation(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedVisit(Row):
-    """A standing visit as figures count it (app.domain.counting), corrected and moved; a cache by its id.
+    """A standing visit as figures count it (app.domain.figures.counting), corrected, moved; a cache by id.
 
     What is done counts from the visit's arrival on. A definition that changes comes with a migration, which
     reads every case anew.

@@ -60,7 +60,7 @@ class Deadline(Row):
     provisional: bool
     derivation: str
     way: str | None = None
-    """How to count it anew (app.domain.deadlines.Way), e.g. 受理起60日."""
+    """How to count it anew (app.domain.dates.deadlines.Way), e.g. 受理起60日."""
     at: datetime
     supersedes: str | None = None
 

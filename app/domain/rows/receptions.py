@@ -98,7 +98,7 @@ class Duty(Row):
     derivation: str
     provisional: bool
     way: str | None = None
-    """How to count it anew (app.domain.deadlines.Way), e.g. 交办起5工作日."""
+    """How to count it anew (app.domain.dates.deadlines.Way), e.g. 交办起5工作日."""
     contact: str | None = None
     at: datetime
 

@@ -12,9 +12,9 @@ from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.moves import notices_given
 from app.domain.case.obligations import Obligation
+from app.domain.entries.step_entry import StepEntry
 from app.domain.rows.case import Request
 from app.domain.rows.visits import Attendance, Person, Visit
-from app.domain.step_entry import StepEntry
 from app.errors import FieldError
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case

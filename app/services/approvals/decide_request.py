@@ -10,12 +10,12 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.signing import AMEND, REISSUE, STEP, VOID, WITHDRAW, leader_logins, may_sign
 from app.domain.case.step_check import check_step
+from app.domain.entries.step_entry import parse_step
 from app.domain.masks import mask_typed
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Decision, Request, Withdrawal
 from app.domain.rows.centre import Staff
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import parse_step
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.house import Countersigning

@@ -11,10 +11,10 @@ from app.desk import Desk
 from app.domain.case.modes import mode_of
 from app.domain.case.obligations import Obligation
 from app.domain.case.signing import AMEND, REISSUE, STEP, VOID, WITHDRAW
+from app.domain.entries.step_entry import parse_step, without_time
 from app.domain.masks import mask_typed
 from app.domain.rows.case import Decision, Request
 from app.domain.rows.centre import Staff
-from app.domain.step_entry import parse_step, without_time
 from app.errors import FieldError, Refused
 from app.services.approvals.ask_reissue import preview_reissue
 from app.services.approvals.check_request import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
+from app.domain.entries.step_entry import StepEntry
 from app.domain.roles import LEADER
 from app.domain.rows.centre import Roster, Staff
-from app.domain.step_entry import StepEntry
 from app.errors import NotAllowed
 from app.house import Countersigning
 from app.services.approvals.decide_request import ActDone, approve_on_the_spot

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from app.domain.attachments import DUTY, EVIDENCE, MATTER, STEP, VISIT
 from app.domain.case.casefile import CaseFile
+from app.domain.entries.step_entry import FIVE
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import FIVE
 from app.errors import FieldError, Refused
 
 

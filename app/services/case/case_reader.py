@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
-from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import CaseFacts, Hearing, Paper, Rules, Visitor
 from app.domain.case.reading import read_case
-from app.domain.limits import Limits
+from app.domain.dates.calendar import from_rows
+from app.domain.dates.limits import Limits
 from app.domain.rows.attachments import Attachment, Detachment
 from app.domain.rows.base import Row
 from app.domain.rows.case import (

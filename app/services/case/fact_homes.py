@@ -11,7 +11,7 @@ from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
 from app.domain.case.modes import ROUTES
 from app.domain.case.signing import OF_STEP
-from app.domain.indicators import UNIT_REPLY
+from app.domain.figures.indicators import UNIT_REPLY
 from app.domain.rows.base import Row
 from app.domain.rows.case import Receipt, Request, VisitMove
 from app.domain.rows.matters import Step

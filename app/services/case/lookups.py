@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain import numbers
-from app.domain.calendar import Calendar, from_rows
+from app.domain.dates.calendar import Calendar, from_rows
 from app.domain.rows.centre import Holiday
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception

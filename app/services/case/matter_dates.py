@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from app.domain.deadlines import Dated
+from app.domain.dates.deadlines import Dated
+from app.domain.dates.superseding import standing
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Deadline
-from app.domain.superseding import standing
 from app.domain.terms import STATUTORY
 
 OTHERS_RIGHTS = frozenset({"提出异议", "申请复查", "申请复核"})

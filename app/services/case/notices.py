@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 from app.domain.rows.matters import Notice
 
 

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from app.desk import Desk
-from app.domain.calendar import Calendar
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import dates_set_by_amendment
 from app.domain.case.facts import CaseFacts
 from app.domain.case.reading import read_case
-from app.domain.derivation import Derivation, Way
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import Derivation, Way
 from app.domain.papers import names as paper_names
 from app.domain.papers.names import ACCEPTANCE, NOTICES
 from app.domain.papers.say import full_date

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.case.obligations import Contradiction, Holder, Obligation, Right
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 from app.domain.lists.entries import ListEntry
 from app.domain.rows.case import Incident
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.pinyin import initials
 from app.domain.reference import CATEGORIES, DIVISIONS, days_off, units_for
 from app.domain.roles import ADMINISTRATOR, SECURITY
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.centre import Category, Desk, Division, Holiday, PersonKey, Staff, Unit
 from app.domain.suites import GENERAL, NAMES
+from app.domain.text.pinyin import initials
 from app.errors import FieldError, Refused
 from app.ports.records import Records, Writes
 from app.services.staff.manage_staff import login_errors, password_errors

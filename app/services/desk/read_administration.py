@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.roles import ADMINISTRATOR, AUDITOR, SECURITY
 from app.domain.rows.centre import Category, Division, Holiday, Staff, Unit
 from app.errors import NotAllowed

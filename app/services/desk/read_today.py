@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.case.tiles import REMIND
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 from app.domain.hall import GONE, TALKS, WAITS
 from app.domain.paging import Order, PageAsked
 from app.domain.roles import SUPERVISOR

@@ -10,10 +10,10 @@ from random import Random
 
 from app.desk import Place
 from app.domain import numbers, synthetic
-from app.domain.calendar import Calendar
-from app.domain.deadlines import Dated, for_registration
-from app.domain.derivation import DAYS, Span, count
-from app.domain.limits import Limits
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.deadlines import Dated, for_registration
+from app.domain.dates.derivation import DAYS, Span, count
+from app.domain.dates.limits import Limits
 from app.domain.rows.base import Row, id_at
 from app.domain.rows.matters import Deadline, Matter, Notice, Step
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.desk import Desk, MachineClock
-from app.domain.clocks import against_record
+from app.domain.dates.clocks import against_record
 from app.domain.rows.audit import AuditEntry
 from app.words import sentence
 

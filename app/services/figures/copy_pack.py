@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.figure_question import Question
-from app.domain.indicators import VISITS
-from app.domain.period import Period
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import Question
+from app.domain.figures.indicators import VISITS
 from app.errors import FieldError, Refused
 from app.services.figures.export_rows import RowReader
 from app.services.figures.export_tables import Table, tab_lines

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.period import Period
-from app.domain.rates import Rate, period_on_period, year_on_year
+from app.domain.dates.period import Period
+from app.domain.figures.rates import Rate, period_on_period, year_on_year
 from app.domain.rows.base import new_id
 from app.domain.rows.figures import EnteredFigure
 from app.errors import FieldError, Refused

@@ -10,14 +10,14 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.secrecy import WITHHELD
+from app.domain.dates.period import Period
+from app.domain.entries.people import ANONYMOUS
+from app.domain.entries.visit_parties import party_words
 from app.domain.masks import mask_contact, mask_id, mask_name, mask_numbers, mask_phone
 from app.domain.national_codes import ETHNIC, PACK, SEX, VISITING, flag, is_mobile
-from app.domain.people import ANONYMOUS
-from app.domain.period import Period
 from app.domain.rows.centre import Division
 from app.domain.rows.visits import Person, Visit
 from app.domain.terms import GROUP
-from app.domain.visit_parties import party_words
 from app.ports.records import Reads
 from app.services.case.case_door import homes_of, may_read_case
 from app.services.case.case_reader import CaseReader

@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from app.domain.safe_cell import safe_cell
+from app.domain.text.safe_cell import safe_cell
 from app.errors import Unavailable
 
 MARK = "导出标记"

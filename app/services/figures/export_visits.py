@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk
-from app.domain.indicators import BASES
-from app.domain.period import Period
+from app.domain.dates.period import Period
+from app.domain.figures.indicators import BASES
 from app.domain.roles import LEADER, SUPERVISOR
 from app.errors import FieldError, NotAllowed, Refused
 from app.services.figures.export_rows import RowReader

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.desk import Desk
-from app.domain.chart import Pair
-from app.domain.figure_question import WHOLE, Narrowed
-from app.domain.indicators import (
+from app.domain.dates.period import Period
+from app.domain.figures.chart import Pair
+from app.domain.figures.figure_question import WHOLE, Narrowed
+from app.domain.figures.indicators import (
     AGAIN,
     AGAIN_RATE,
     BASES,
@@ -21,8 +22,7 @@ from app.domain.indicators import (
     Tally,
     rates,
 )
-from app.domain.period import Period
-from app.domain.rates import Rate
+from app.domain.figures.rates import Rate
 from app.domain.rows import centre
 from app.ports.link import Link
 from app.services.figures.report_figures import Report, first_figures, limits_of, whole_report

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.desk import Desk
-from app.domain.indicators import BASES
-from app.domain.period import PARTS, Period
+from app.domain.dates.period import PARTS, Period
+from app.domain.figures.indicators import BASES
 from app.errors import Unavailable
 from app.ports.link import LinkState
 from app.services.figures.figures_page import FiguresAsked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.desk import Desk
-from app.domain.period import Period
+from app.domain.dates.period import Period
 from app.domain.rows import centre
 from app.ports.link import LinkState
 from app.ports.records import Reads

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.briefing import annual, briefing
-from app.domain.figure_question import WHOLE, Narrowed
-from app.domain.indicators import (
+from app.domain.dates.period import PARTS, Period
+from app.domain.figures.briefing import annual, briefing
+from app.domain.figures.figure_question import WHOLE, Narrowed
+from app.domain.figures.indicators import (
     AGAIN,
     BASES,
     COUNTED,
@@ -28,7 +29,6 @@ from app.domain.indicators import (
     figures,
     grouped,
 )
-from app.domain.period import PARTS, Period
 from app.errors import FieldError, Refused
 from app.ports.link import LinkState
 from app.ports.records import Reads

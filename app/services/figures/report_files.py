@@ -11,11 +11,11 @@ from typing import Any
 import xlsxwriter
 
 from app.desk import Desk
-from app.domain.indicators import COUNTED, GROUPINGS, rates
+from app.domain.figures.indicators import COUNTED, GROUPINGS, rates
+from app.domain.figures.rates import Change, Rate
 from app.domain.papers.briefing_sheet import ANNUAL_TITLE, KIND, briefing_sheet
 from app.domain.papers.dossier import letterhead
-from app.domain.rates import Change, Rate
-from app.domain.safe_cell import safe_cell
+from app.domain.text.safe_cell import safe_cell
 from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import ANNUAL, Report

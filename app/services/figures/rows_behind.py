@@ -8,8 +8,9 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
-from app.domain.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
-from app.domain.indicators import (
+from app.domain.dates.period import Period
+from app.domain.figures.figure_question import WHOLE, FigureRow, Narrowed, Question, Total
+from app.domain.figures.indicators import (
     BASES,
     COUNTED,
     FORMULAS,
@@ -24,7 +25,6 @@ from app.domain.indicators import (
 )
 from app.domain.lists.kinds import KINDS
 from app.domain.masks import mask_party
-from app.domain.period import Period
 from app.domain.rows.matters import Matter
 from app.errors import FieldError, Refused
 from app.ports.records import Reads

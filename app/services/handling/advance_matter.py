@@ -9,12 +9,12 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.signing import STEP, check_send_to
 from app.domain.case.step_check import StepChecked, check_step, check_subject_of
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
+from app.domain.entries.step_entry import StepEntry, without_time
 from app.domain.roles import LEADER
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Staff
-from app.domain.step_entry import StepEntry, without_time
 from app.errors import FieldError, Refused
 from app.events import MatterAdvanced
 from app.ports.clock import CENTRE_TIME

@@ -8,9 +8,9 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.promise import check_lawful, counted_for_notice, date_to_tell
-from app.domain.derivation import Derivation
-from app.domain.entry import Problems
-from app.domain.notice_entry import NoticeEntry, check_notice
+from app.domain.dates.derivation import Derivation
+from app.domain.entries.entry import Problems
+from app.domain.entries.notice_entry import NoticeEntry, check_notice
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import build
 from app.domain.papers.notices_sheet import KIND as NOTICES_SHEET
@@ -83,7 +83,7 @@ def give_notices(desk: Desk, entry: NoticeEntry, *, draft_id: str | None = None)
     """Keep the notices told for the matter of a visit or matter number.
 
     ``draft_id``: the window's draft goes with them. Refused: not_found and whatever
-    app.domain.notice_entry finds, all at once; nothing stored.
+    app.domain.entries.notice_entry finds, all at once; nothing stored.
     """
     desk.require("notice")
 

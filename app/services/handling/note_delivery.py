@@ -10,8 +10,8 @@ from app.desk import Desk
 from app.domain.case import modes
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
-from app.domain.entry import Problems
-from app.domain.known import known_unit
+from app.domain.entries.entry import Problems
+from app.domain.entries.known import known_unit
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Delivery, Receipt
 from app.domain.rows.centre import Unit

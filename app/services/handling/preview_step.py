@@ -9,11 +9,11 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.case.reading import read_case
 from app.domain.case.step_check import StepChecked, check_step
+from app.domain.entries.step_entry import StepEntry
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.kinds import build
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
-from app.domain.step_entry import StepEntry
 from app.errors import FieldError, JiefangtaiError
 from app.ports.records import Reads
 from app.services.case.case_door import OpenCase

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
-from app.domain.reply_entry import RatingEntry, check_rating
+from app.domain.entries.reply_entry import RatingEntry, check_rating
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Rating
 from app.events import MatterAdvanced

@@ -11,9 +11,9 @@ from app.desk import Desk
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.entry import Problems
-from app.domain.known import known_unit
-from app.domain.reply_entry import ReplyEntry, check_reply
+from app.domain.entries.entry import Problems
+from app.domain.entries.known import known_unit
+from app.domain.entries.reply_entry import ReplyEntry, check_reply
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Step

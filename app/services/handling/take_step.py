@@ -12,7 +12,7 @@ from app.domain.case import names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation, Right
 from app.domain.case.step_check import StepChecked
-from app.domain.deadlines import Dated
+from app.domain.dates.deadlines import Dated
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.papers.alert_sheet import ADDRESSEES, PUSHED_TO
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.rows.base import new_id

@@ -10,8 +10,8 @@ from app.desk import Desk
 from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.superiors import superiors
-from app.domain.entry import Problems
-from app.domain.incident_entry import IncidentEntry, check_incident
+from app.domain.entries.entry import Problems
+from app.domain.entries.incident_entry import IncidentEntry, check_incident
 from app.domain.papers.alert_sheet import ADDRESSEES
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.rows.base import new_id

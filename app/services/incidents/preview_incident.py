@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.incident_entry import IncidentEntry, check_incident
+from app.domain.entries.incident_entry import IncidentEntry, check_incident
 from app.domain.papers.information_report import KIND as REPORT
 from app.errors import FieldError, Refused
 from app.services.incidents.note_incident import incident_row, incident_subject

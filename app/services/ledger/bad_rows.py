@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from app.desk import Desk
-from app.domain.safe_cell import safe_cell
+from app.domain.text.safe_cell import safe_cell
 from app.errors import Unavailable
 from app.services.ledger.judge_visits import HELD, REFUSED
 from app.services.ledger.look_at_ledger import LedgerLook

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from app.domain.entry import Problems
-from app.domain.known import known_category, known_place, known_unit
+from app.domain.entries.entry import Problems
+from app.domain.entries.known import known_category, known_place, known_unit
+from app.domain.entries.people import NO_ID, PersonEntry
+from app.domain.entries.visit_entry import VisitEntry, VisitRules, check_visit
 from app.domain.ledger.headings import Columns
 from app.domain.ledger.mending import LEAVE, SPLIT, TAKE, Mending
 from app.domain.ledger.row import UNKNOWN
 from app.domain.ledger.visits import LedgerVisit
-from app.domain.people import NO_ID, PersonEntry
-from app.domain.pinyin import is_named
 from app.domain.rows.base import id_at
 from app.domain.rows.visits import Visit, Void
-from app.domain.visit_entry import VisitEntry, VisitRules, check_visit
+from app.domain.text.pinyin import is_named
 from app.errors import FieldError
 from app.ports.records import Reads
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from app.desk import Desk
 from app.domain.case.names import CLOSED
+from app.domain.entries.visit_entry import VisitRules
 from app.domain.ledger.mapping import LedgerMap
 from app.domain.ledger.mending import Mending
 from app.domain.ledger.vocabulary import CHOICES
-from app.domain.visit_entry import VisitRules
 from app.errors import FieldError
 from app.ports.records import Reads
 from app.services.ledger.import_visits import Progress, note_map, remembered_maps

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
+from app.domain.dates.period import Period
 from app.domain.lists.figures import ListRow
 from app.domain.lists.kinds import BACKLOG, KINDS
-from app.domain.period import Period
 from app.domain.rows.matters import Matter
 from app.ports.records import Reads
 from app.services.case.case_door import withheld_line, withheld_matters

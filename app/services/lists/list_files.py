@@ -12,12 +12,12 @@ import xlsxwriter
 
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
+from app.domain.dates.period import Period
 from app.domain.lists.columns import PARTS, ListColumn
 from app.domain.lists.figures import belongs
 from app.domain.lists.kinds import NOTED, PUT_ON, TAKEN_OFF, ListKind
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.list_sheet import ListLine, list_sheet
-from app.domain.period import Period
 from app.domain.rows.case import ListFact
 from app.errors import FieldError, Refused, Unavailable
 from app.services.lists.keep_list import known_kind

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
-from app.domain.paper_detail import RECEIPT
+from app.domain.entries.paper_detail import RECEIPT
 from app.domain.papers.names import REGISTRATION, SLIP
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit

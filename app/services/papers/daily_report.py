@@ -10,14 +10,14 @@ from typing import Any, cast
 from app.desk import Desk
 from app.domain.case.names import BINDING
 from app.domain.case.secrecy import WITHHELD
-from app.domain.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
+from app.domain.dates.period import Period
+from app.domain.figures.indicators import BASES, FIRST, GROUP, JOINT, ON_THE_SPOT, SINGLE, VISITS
 from app.domain.masks import mask_party
 from app.domain.numbers import series_number
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.names import DAILY, SLIP
 from app.domain.papers.reprint import reprinted
 from app.domain.papers.say import category
-from app.domain.period import Period
 from app.domain.print_jobs import job_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id

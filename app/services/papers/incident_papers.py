@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.desk import Desk
-from app.domain.incident_entry import IncidentEntry
+from app.domain.entries.incident_entry import IncidentEntry
 from app.domain.papers.alert_sheet import KIND as ALERT
 from app.domain.papers.alert_sheet import PUSHED_TO
 from app.domain.papers.dossier import Dossier

@@ -9,7 +9,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
-from app.domain.paper_detail import DETAILED
+from app.domain.entries.paper_detail import DETAILED
 from app.domain.papers.charge_table import KIND as CHARGE_TABLE
 from app.domain.papers.kinds import ALIASES, BUILDERS
 from app.domain.papers.names import NOTICES, REGISTRATION, SLIP
@@ -95,7 +95,7 @@ def issue_paper(
 
     Laid out before anything is stored, so that a paper that cannot be made is never counted. With a printer
     its job is queued in the same transaction: no printing is ever without its job. ``detail``
-    (app.domain.paper_detail) makes a new paper of the kinds that ask for words.
+    (app.domain.entries.paper_detail) makes a new paper of the kinds that ask for words.
     Refused: not_found, visit_voided, paper_kind_unknown, paper_not_yet, paper_which, notices_incomplete,
     paper_needs, paper_guarded, paper_to_accused, paper_detail_unused, letter_unsigned, what Papers.render
     refuses.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.desk import Desk
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.papers.names import NOTICES
 from app.domain.papers.wording import GUARDED, OPENING
 from app.domain.setting_rules import check_setting
 from app.domain.terms import ACCUSATION
-from app.domain.visit_entry import parse_visit
 from app.services.papers.preview_slip import SLIP, SlipPreview, lay_out_preview
 
 CONTACT = "值班联络"

@@ -14,13 +14,13 @@ from app.domain import numbers
 from app.domain.case.facts import CaseFacts, Visitor
 from app.domain.case.promise import date_to_tell
 from app.domain.case.reading import read_case
-from app.domain.limits import Limits
+from app.domain.dates.limits import Limits
+from app.domain.entries.people import is_identified
+from app.domain.entries.visit_entry import VisitEntry, check_visit
 from app.domain.papers.dossier import Dossier, letterhead
 from app.domain.papers.kinds import build
 from app.domain.papers.names import SLIP
-from app.domain.people import is_identified
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import VisitEntry, check_visit
 from app.ports.records import Reads
 from app.services.case.case_door import may_read_case
 from app.services.case.case_reader import CaseReader

@@ -8,7 +8,7 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.domain.case.obligations import Obligation
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.papers.dossier import Dossier
 from app.domain.papers.names import REMINDER, SUPERVISION
 from app.domain.rows.centre import Unit

@@ -11,7 +11,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
 from app.domain.case.names import DUTY
-from app.domain.derivation import Derivation
+from app.domain.dates.derivation import Derivation
 from app.domain.papers.dossier import Dossier, Heard
 from app.domain.papers.names import DUTY_SHEET
 from app.domain.rows.papers import Document

@@ -10,7 +10,7 @@ from typing import Any
 from app.desk import Desk
 from app.domain import numbers
 from app.domain.case.casefile import CaseFile
-from app.domain.reception_entry import ReceptionEntry
+from app.domain.entries.reception_entry import ReceptionEntry
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
 from app.domain.rows.papers import Document
@@ -100,8 +100,8 @@ def hold_reception(desk: Desk, entry: ReceptionEntry, *, draft_id: str | None = 
     """Store a reception with everything that comes of it.
 
     draft_id: the window's draft, which goes in the same transaction. Refused with every error at once: what
-    the entry itself lacks (app.domain.reception_entry), units and visits that are not known, duties without
-    a date, a time before a visit's arrival, notices that are not complete unless 继续协调.
+    the entry itself lacks (app.domain.entries.reception_entry), units and visits that are not known, duties
+    without a date, a time before a visit's arrival, notices that are not complete unless 继续协调.
     """
     desk.require("reception")
     held = desk.records.write(lambda writes: _hold(writes, desk, entry, draft_id))

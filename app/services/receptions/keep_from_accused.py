@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from app.domain.case.accused import accused_one
 from app.domain.case.casefile import CaseFile
 from app.domain.case.superiors import superiors
-from app.domain.entry import Problems
-from app.domain.reception_check import CheckedReception
+from app.domain.entries.entry import Problems
+from app.domain.entries.reception_check import CheckedReception
 from app.domain.rows.centre import Unit
 from app.ports.records import Reads
 

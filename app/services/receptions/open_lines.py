@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.case.modes import COORDINATING
-from app.domain.lines import ANSWER, DEMAND, DUTY
+from app.domain.entries.lines import ANSWER, DEMAND, DUTY
 from app.domain.rows.matters import Step
 from app.domain.rows.receptions import Line, Reception
 from app.ports.records import Reads

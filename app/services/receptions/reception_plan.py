@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.desk import Desk
-from app.domain.calendar import Calendar
 from app.domain.case import modes, names
 from app.domain.case.casefile import CaseFile
 from app.domain.case.promise import check_lawful, date_to_tell
-from app.domain.derivation import Derivation, date_set_by_hand
-from app.domain.entry import Problems
-from app.domain.notices import Notices, check_due
-from app.domain.reception_check import CheckedReception, check_reception
-from app.domain.reception_entry import ReceptionEntry
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import Derivation, date_set_by_hand
+from app.domain.entries.entry import Problems
+from app.domain.entries.notices import Notices, check_due
+from app.domain.entries.reception_check import CheckedReception, check_reception
+from app.domain.entries.reception_entry import ReceptionEntry
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Line, Reception
 from app.domain.rows.visits import Visit
-from app.domain.understood import UnderstoodLine
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader

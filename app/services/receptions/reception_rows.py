@@ -10,15 +10,15 @@ from typing import Any
 from app.desk import Desk
 from app.domain.case.history import REOPENS, SEEN
 from app.domain.case.modes import CLOSINGS, COORDINATING, ROUTES
-from app.domain.deadlines import Dated, if_routed
-from app.domain.derivation import Derivation
-from app.domain.limits import RULE_22, Limits
-from app.domain.lines import DEMAND
+from app.domain.dates.deadlines import Dated, if_routed
+from app.domain.dates.derivation import Derivation
+from app.domain.dates.limits import RULE_22, Limits
+from app.domain.entries.lines import DEMAND
+from app.domain.entries.understood import UnderstoodLine
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Deadline, Notice, Step
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
 from app.domain.terms import STATUTORY
-from app.domain.understood import UnderstoodLine
 from app.services.case.matter_dates import deadline_rows
 from app.services.receptions.reception_plan import ASSIGNS, Affair, Plan, mode_of_assigning
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from app.desk import Desk
+from app.domain.entries.understood import ReceptionRules
 from app.domain.roles import LEADER
 from app.domain.roster import on_duty, still_leading
 from app.domain.rows.centre import AFTERNOON, MORNING, Roster, Staff, Unit
-from app.domain.understood import ReceptionRules
 from app.ports.records import Reads
 from app.services.case.case_reader import BUREAU_KIND
 from app.services.case.lookups import read_calendar

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.desk import Desk
-from app.domain.pinyin import initials
 from app.domain.rows.centre import Category
 from app.domain.rows.matters import Matter
+from app.domain.text.pinyin import initials
 from app.errors import FieldError, Refused
 from app.events import TablesChanged
 from app.ports.records import Reads, Writes

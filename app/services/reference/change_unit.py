@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.desk import Desk
-from app.domain.ladder import CONTACTS
+from app.domain.dates.ladder import CONTACTS
 from app.domain.rows.centre import Unit
 from app.errors import FieldError, Refused
 from app.services.reference.import_tables import TableImport

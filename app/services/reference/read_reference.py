@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk import Desk
-from app.domain.calendar import OFF, is_whole_year
+from app.domain.dates.calendar import OFF, is_whole_year
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Category, Division, Holiday
 from app.domain.rows.centre import Desk as DeskRow

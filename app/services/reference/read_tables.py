@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.desk import Desk
+from app.domain.entries.understood import ReceptionRules
+from app.domain.entries.visit_entry import VisitRules
 from app.domain.hall import GONE
-from app.domain.pinyin import readings
 from app.domain.roles import LEADER, allows
 from app.domain.roster import duty_of_day, still_leading, uncovered
 from app.domain.rows.centre import Category, Division, Roster, Staff, Unit
-from app.domain.understood import ReceptionRules
-from app.domain.visit_entry import VisitRules
+from app.domain.text.pinyin import readings
 from app.services.case.lookups import read_calendar
 from app.services.receptions.reception_rules import half_of, reception_rules
 from app.services.visits.list_hall import HallVisit, read_hall

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.ladder import CONTACTS
-from app.domain.pinyin import initials
+from app.domain.dates.ladder import CONTACTS
 from app.domain.rows.base import Row
 from app.domain.rows.centre import Category, Division, Holiday, Unit
+from app.domain.text.pinyin import initials
 
 UNIT_KINDS = ("信访部门", "部门", "县区")
 _YES, _NO = ("是", "1", "true", "停用"), ("否", "0", "false", "启用")

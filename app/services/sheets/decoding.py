@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.domain.old_code_page import in_todays_places
+from app.domain.text.old_code_page import in_todays_places
 from app.services.sheets.book import refuse
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")

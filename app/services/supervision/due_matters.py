@@ -13,7 +13,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.obligations import Obligation
 from app.domain.case.reminding import Rungs
 from app.domain.case.secrecy import WITHHELD
-from app.domain.ladder import CONTACTS, LAST, Owed, escalation, owed, unreminded
+from app.domain.dates.ladder import CONTACTS, LAST, Owed, escalation, owed, unreminded
 from app.domain.rows.matters import Matter, Reminder
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from app.desk import Desk
-from app.domain.calendar import Calendar
 from app.domain.case.casefile import CaseFile
-from app.domain.entry import Problems
-from app.domain.known import known_unit
-from app.domain.ladder import LAST, LETTERS, RANKS, rungs
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.ladder import LAST, LETTERS, RANKS, rungs
+from app.domain.entries.entry import Problems
+from app.domain.entries.known import known_unit
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.desk import Desk
-from app.domain.clocks import against_hub
+from app.domain.dates.clocks import against_hub
 from app.ports.link import Aside, Exchanged, Link
 from app.services.desk.watch_clock import clock_trouble
 from app.words import sentence

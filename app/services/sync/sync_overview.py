@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
-from app.domain.clocks import against_hub
+from app.domain.dates.clocks import against_hub
 from app.domain.rows.centre import Division
 from app.ports.link import Aside, Clash, Link, LinkState
 from app.ports.records import Reads

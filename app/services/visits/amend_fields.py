@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from app.domain.entry import Problems, Reader, as_object
-from app.domain.people import PersonCheck, PersonEntry, check_absent_reason, check_person
+from app.domain.entries.entry import Problems, Reader, as_object
+from app.domain.entries.people import PersonCheck, PersonEntry, check_absent_reason, check_person
+from app.domain.entries.visit_entry import VisitRules
+from app.domain.entries.visit_parties import GuardianEntry, OrganisationEntry, ProxyEntry, read_party
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Person
 from app.domain.terms import ACCUSATION, ID_TYPES, PROCEDURES, PURPOSES, SEXES
-from app.domain.visit_entry import VisitRules
-from app.domain.visit_parties import GuardianEntry, OrganisationEntry, ProxyEntry, read_party
 from app.errors import FieldError
 
 _PERSON_TEXTS = {

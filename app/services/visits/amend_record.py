@@ -11,7 +11,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved
 from app.domain.case.signing import AMEND
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Matter

@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.case.casefile import CaseFile
-from app.domain.entry import Problems
-from app.domain.known import known_units, named_units
-from app.domain.pinyin import UnitLike
+from app.domain.entries.entry import Problems
+from app.domain.entries.known import known_units, named_units
+from app.domain.entries.visit_entry import MOST_CONCERNED, MOST_HEADS, check_interest
+from app.domain.entries.visit_parties import check_party
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import MOST_CONCERNED, MOST_HEADS, check_interest
-from app.domain.visit_parties import check_party
+from app.domain.text.pinyin import UnitLike
 from app.ports.clock import CENTRE_TIME
 from app.services.visits.amend_fields import Amended, AskedCorrection
 from app.services.visits.visit_rows import REGISTERING

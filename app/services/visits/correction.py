@@ -15,7 +15,7 @@ from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved, hides, moved_dates, opens
 from app.domain.case.reading import read_case
 from app.domain.case.superiors import superiors
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter

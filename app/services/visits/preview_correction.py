@@ -12,7 +12,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import CaseFacts, Paper
 from app.domain.case.moved import Moved, hides, moved_dates
 from app.domain.case.reading import read_case
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.rows.base import new_id
 from app.domain.rows.case import JOINED, SPLIT, VisitMove, Withdrawal
 from app.domain.rows.visits import Amendment, Visit, Void

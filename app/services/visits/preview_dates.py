@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.desk import Desk
-from app.domain.deadlines import Dated, for_registration, if_accepted
-from app.domain.limits import Limits
+from app.domain.dates.deadlines import Dated, for_registration, if_accepted
+from app.domain.dates.limits import Limits
 from app.domain.terms import PROCEDURES, PURPOSES
 from app.services.case.lookups import read_calendar
 

@@ -12,15 +12,15 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.inquiry import is_inquiry
 from app.domain.case.obligations import Obligation
 from app.domain.case.promise import date_to_tell
-from app.domain.deadlines import Dated, for_registration
-from app.domain.limits import Limits
+from app.domain.dates.deadlines import Dated, for_registration
+from app.domain.dates.limits import Limits
+from app.domain.entries.people import ANONYMOUS
+from app.domain.entries.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.domain.masks import mask_party
-from app.domain.people import ANONYMOUS
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from app.domain.terms import ADVICE, CLOSED_STATUSES, OTHER, STATUTORY
-from app.domain.visit_entry import CheckedVisit, VisitEntry, check_visit
 from app.errors import FieldError, Refused
 from app.events import DraftDiscarded, VisitRegistered
 from app.ports.clock import CENTRE_TIME
@@ -75,7 +75,7 @@ def register_visit(desk: Desk, entry: VisitEntry, form: FromForm | None = None) 
     """Store one visit, single or group, new or come again about the same matter.
 
     The arrival rules numbers and dates; without one it is now. Refused with every error of the entry at once
-    (app.domain.visit_entry), nothing stored. ``form``: the window's draft, which goes in the same
+    (app.domain.entries.visit_entry), nothing stored. ``form``: the window's draft, which goes in the same
     transaction, and the links the clerk made; its hints were live, so none are looked for again.
     """
     desk.require("register")

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.masks import mask_name
-from app.domain.pinyin import readings
 from app.domain.rows.visits import Attendance, Person, Visit
+from app.domain.text.pinyin import readings
 from app.ports.records import Reads
 
 _COUNTY = re.compile(r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?市)?(.{1,8}?[县区市旗])")

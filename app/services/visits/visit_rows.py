@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.case.names import REGISTERED
+from app.domain.entries.visit_entry import VisitEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.terms import ORAL
-from app.domain.visit_entry import VisitEntry
 
 REGISTERING = "登记"
 """The first step of every matter, and one more for each visit that comes again."""

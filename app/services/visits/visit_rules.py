@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.domain.entries.visit_entry import VisitEntry, VisitRules
 from app.domain.rows.centre import Category, Division, Staff, Unit
 from app.domain.rows.matters import Matter
-from app.domain.visit_entry import VisitEntry, VisitRules
 from app.ports.records import Reads
 from app.settings import Settings
 

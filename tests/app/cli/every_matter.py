@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.domain.incident_entry import parse_incident
-from app.domain.reply_entry import parse_rating, parse_reply
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.reply_entry import parse_rating, parse_reply
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.attachments.detach_attachment import detach_attachment
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper, unit_received

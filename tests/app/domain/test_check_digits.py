@@ -23,7 +23,7 @@ def test_counties_of_today_and_of_before():
 
 
 def test_numbers_are_known_without_what_the_library_brings():
-    modules = "app.domain.numbers, app.domain.identity, app.domain.visit_parties"
+    modules = "app.domain.numbers, app.domain.identity, app.domain.entries.visit_parties"
     script = f"import sys, {modules}; print({{'ssl', 'stdnum'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["set()"]

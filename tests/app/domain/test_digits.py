@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 
 from app.domain.case.step_check import read_term
-from app.domain.day_terms import find_day_terms
-from app.domain.derivation import Way
+from app.domain.dates.day_terms import find_day_terms
+from app.domain.dates.derivation import Way
+from app.domain.entries.lines import parse_line
 from app.domain.identity import check_phone
 from app.domain.ledger.cells import read_count
 from app.domain.ledger.moments import read_clock, read_moment
-from app.domain.lines import parse_line
 from app.domain.lists.kinds import MONTHLY, RETURN_VISIT
 from app.domain.lists.plan import is_rhythm
 from app.domain.numbers import number_series, parse_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.pinyin import initials
 from app.domain.reference import units_for
+from app.domain.text.pinyin import initials
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from app.desk import Desk, Place, StoppedClock
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
-from app.domain.visit_entry import parse_visit
 from app.events import Event
 from app.ports.clock import CENTRE_TIME
 from app.ports.vault import Keys

@@ -12,13 +12,13 @@ import pytest
 
 from app.desk import Desk, Place, StoppedClock
 from app.domain.case.casefile import CaseFile
-from app.domain.notice_entry import parse_notice
-from app.domain.reception_entry import parse_reception
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.step_entry import FIVE, parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Matter
-from app.domain.step_entry import FIVE, parse_step
-from app.domain.visit_entry import parse_visit
 from app.events import Event
 from app.services.approvals.decide_request import approve_request
 from app.services.case.case_reader import CaseReader

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import Desk, StoppedClock
+from app.domain.entries.step_entry import parse_step
 from app.domain.ledger.mapping import LedgerMap
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.visits import Attendance, Person, Visit
-from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import advance_matter
 from app.services.ledger.import_visits import import_visits
 from app.services.ledger.undo_import import undo_import

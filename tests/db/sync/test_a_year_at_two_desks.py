@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from app.desk import Desk, StoppedClock
-from app.domain.calendar import from_rows
-from app.domain.reception_entry import parse_reception
+from app.domain.dates.calendar import from_rows
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.centre import Holiday
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.receptions import Duty
-from app.domain.visit_entry import parse_visit
 from app.services.case.case_door import case_of
 from app.services.case.matter_dates import in_force
 from app.services.receptions.hold_reception import hold_reception

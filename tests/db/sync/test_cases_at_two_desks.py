@@ -20,11 +20,11 @@ import pytest
 from app.desk import Desk, StoppedClock
 from app.domain.case.casefile import CaseFile
 from app.domain.case.modes import MODES, Mode
-from app.domain.reception_entry import parse_reception
-from app.domain.reply_entry import parse_reply
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.reply_entry import parse_reply
+from app.domain.entries.step_entry import keys_of, parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.matters import Matter
-from app.domain.step_entry import keys_of, parse_step
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.case.case_reader import CaseReader

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.visit_entry import parse_visit
 from app.errors import Unavailable
 from app.events import Event, RowsPulled
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.desk import Desk, StoppedClock
+from app.domain.entries.incident_entry import parse_incident
 from app.domain.hall import CALLED, HELD, TALKING
-from app.domain.incident_entry import parse_incident
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.rows.hall import HallAct

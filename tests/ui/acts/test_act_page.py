@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.domain.incident_entry import parse_incident
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.case import Delivery, Incident, Receipt
 from app.domain.rows.matters import Notice, Rating, Step
 from app.domain.rows.receptions import DutyReply
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter
 from app.services.incidents.note_incident import note_incident

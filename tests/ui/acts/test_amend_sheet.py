@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.case import Request, VisitMove, Withdrawal
 from app.domain.rows.visits import Amendment, Person, Void
-from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter

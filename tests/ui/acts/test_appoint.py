@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import OWNER, READER, Appointment
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed
 from app.services.case.appoint import hand_over, name_reader, who_may_be_named
 from app.services.case.open_case import open_case

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Visit
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.events import Changes, MatterAdvanced
 from app.services.desk.keep_draft import list_drafts
 from app.services.handling.advance_matter import advance_matter

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case.signing import AMEND
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Amendment
-from app.domain.step_entry import parse_step
 from app.services.approvals.decide_request import approve_request, waiting_requests
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter

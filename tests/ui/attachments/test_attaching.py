@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.attachments import MATTER
-from app.domain.reception_entry import parse_reception
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.audit import AuditEntry
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.case.open_case import open_case
 from app.services.handling.advance_matter import advance_matter

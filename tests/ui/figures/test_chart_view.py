@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from app.domain.chart import Pair
+from app.domain.figures.chart import Pair
 from ui.figures.chart_view import ChartView
 from ui.theme import Look, colours, px
 from ui.theme.tokens import THEMES

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.domain.indicators import Tally
+from app.domain.figures.indicators import Tally
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.visits import Visit
 from app.services.figures.enter_figure import enter_figure

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.desk import Desk
-from app.domain.derivation import WORKDAYS, Span, count
-from app.domain.step_entry import parse_step
+from app.domain.dates.derivation import WORKDAYS, Span, count
+from app.domain.entries.step_entry import parse_step
 from app.services.case.lookups import read_calendar
 from app.services.case.open_case import readable_case
 from app.services.handling.preview_step import preview_step

@@ -10,11 +10,11 @@ import pytest
 from app.desk import Desk, StoppedClock
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
+from app.domain.entries.step_entry import parse_step
 from app.domain.paging import Order, PageAsked
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Reminder, Step
 from app.domain.rows.papers import Document
-from app.domain.step_entry import parse_step
 from app.services.desk.keep_views import read_views
 from app.services.handling.advance_matter import advance_matter
 from app.services.supervision.list_ledger import list_ledger

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk import StoppedClock
-from app.domain.calendar import Calendar
 from app.domain.case import tiles
 from app.domain.case.obligations import Obligation
 from app.domain.case.tiles import Only
-from app.domain.derivation import DAYS, Span, count
-from app.domain.ladder import owed
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import DAYS, Span, count
+from app.domain.dates.ladder import owed
 from app.domain.paging import Order, PageAsked
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Matter, Reminder, Step

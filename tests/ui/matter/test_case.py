@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.case.names import OFFICE
-from app.domain.reply_entry import RatingEntry
+from app.domain.entries.reply_entry import RatingEntry
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.errors import Refused
 from app.ports.records import Writes
 from app.services.approvals.decide_request import refuse_request

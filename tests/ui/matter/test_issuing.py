@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Amendment, Person
-from app.domain.step_entry import parse_step
 from app.errors import Refused
 from app.services.approvals.decide_request import approve_request, waiting_requests
 from app.services.case.shown import ShownPaper

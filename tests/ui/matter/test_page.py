@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.papers import Printing
-from app.domain.step_entry import parse_step
 from app.ports.printers import FOLDER
 from app.services.handling.advance_matter import advance_matter
 from app.services.handling.give_notices import give_notices

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.calendar import Calendar
-from app.domain.reception_entry import parse_reception
-from app.domain.understood import ReceptionRules, UnderstoodLine, understand_line
+from app.domain.dates.calendar import Calendar
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.understood import ReceptionRules, UnderstoodLine, understand_line
 from ui.reception.form import (
     LineTyped,
     NoticesTyped,

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.visits import Person
-from app.domain.visit_entry import parse_visit
 from app.services.visits.find_records import find_records
 from app.services.visits.register_visit import register_visit
 from app.services.visits.tell_apart import county_of

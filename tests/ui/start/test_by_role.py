@@ -9,9 +9,9 @@ import pytest
 
 from app.desk import StoppedClock
 from app.domain.case import tiles
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
-from app.domain.step_entry import parse_step
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.advance_matter import advance_matter
 from app.services.staff.manage_staff import NewStaff, add_staff

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.papers.names import DAILY, SLIP
 from app.domain.rows.papers import PrintJob
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.ports.printers import FOLDER
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_today import read_today

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.case.modes import MODES
 from app.domain.case.moves import Move
-from app.domain.step_entry import FIVE, keys_of
+from app.domain.entries.step_entry import FIVE, keys_of
 from app.errors import FieldError
 from ui.step.fields import fields_of
 from ui.step.form import StepForm, field_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.entries.step_entry import FIVE, parse_step
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Step
-from app.domain.step_entry import FIVE, parse_step
 from app.errors import NotAllowed
 from app.services.approvals.sign_on_the_spot import sign_on_the_spot
 from app.services.desk.keep_draft import list_drafts

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from app.desk import StoppedClock
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.matters import Step
-from app.domain.step_entry import parse_step
 from app.services.handling.advance_matter import Advanced, advance_matter
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
 from app.services.visits.void_visit import void_visit

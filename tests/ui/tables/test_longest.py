@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
 from app.domain.case.obligations import Obligation
-from app.domain.limits import SIMPLE_RULE
+from app.domain.dates.limits import SIMPLE_RULE
+from app.domain.entries.step_entry import parse_step
 from app.domain.paging import Order
-from app.domain.step_entry import parse_step
 from app.services.case.open_case import readable_case
 from app.services.handling.advance_matter import advance_matter
 from tests.ui.house import NOW, add_visit

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.entries.visit_entry import VisitEntry, VisitRules
 from app.domain.identity import LATIN_TYPES
 from app.domain.terms import ACCUSATION
-from app.domain.visit_entry import VisitEntry, VisitRules
 from app.errors import FieldError
 from ui.register.entry.fields import GRID_PARTS, NOTICES, group_of, parse_key, person_key
 from ui.register.entry.form import RegisterForm

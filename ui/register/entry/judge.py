@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from app.domain.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
+from app.domain.entries.visit_entry import VisitEntry, VisitRules, check_visit, parse_visit
 from app.errors import FieldError
 from ui.forms.errors import ErrorBook
 from ui.register.entry.form import RegisterForm

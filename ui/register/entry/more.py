@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from app.domain.folding import HALF_WIDTH
 from app.domain.rows.visits import Visit
 from app.domain.terms import PROCEDURES
+from app.domain.text.folding import HALF_WIDTH
 
 ORGANISATION, GUARDIAN, PROXY = "organisation", "guardian", "proxy"
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {

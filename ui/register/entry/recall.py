@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.people import CHINA
+from app.domain.entries.people import CHINA
 from app.domain.rows.visits import Person
 from app.ports.records import PersonMatch
 from app.services.visits.recall_visit import Recalled

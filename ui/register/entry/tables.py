@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from app.desk import Desk
-from app.domain.pinyin import initials, readings
+from app.domain.entries.visit_entry import VisitRules
 from app.domain.rows.centre import Category, Division, Staff, Unit
-from app.domain.visit_entry import VisitRules
+from app.domain.text.pinyin import initials, readings
 from app.services.reference.read_tables import read_visit_tables
 from ui.widgets import Choice
 

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
-from app.domain.deadlines import Dated
+from app.domain.dates.deadlines import Dated
 from app.domain.legal_ways import LegalWay, legal_way
 from app.events import Event, SettingsChanged, VisitRegistered
 from app.ports.records import MatterMatch, PersonMatch

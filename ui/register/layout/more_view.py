@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.ethnic import ETHNIC_GROUPS
-from app.domain.pinyin import initials
 from app.domain.terms import PROCEDURES
+from app.domain.text.pinyin import initials
 from ui.register.entry.fields import identifier_of, person_key
 from ui.register.entry.more import FLAGS, LABELS, PERSON_PARTS
 from ui.register.entry.tables import Tables

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta, timezone
 from itertools import count
 from typing import Any
 
-from app.domain.calendar import from_rows
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import CaseFacts, Paper, Rules
 from app.domain.case.obligations import Right
 from app.domain.case.reading import read_case
-from app.domain.derivation import Span, Way
-from app.domain.limits import Limits
+from app.domain.dates.calendar import from_rows
+from app.domain.dates.derivation import Span, Way
+from app.domain.dates.limits import Limits
 from app.domain.reference import days_off
 from app.domain.rows.base import id_at
 from app.domain.rows.case import Decision, Delivery, Receipt, Request, Withdrawal

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.case.accused import accused_one
 from app.domain.case.superiors import superiors
-from app.domain.pinyin import initials
+from app.domain.text.pinyin import initials
 
 
 @dataclass(frozen=True)

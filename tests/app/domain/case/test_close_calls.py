@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.case import names
 from app.domain.case.corrected import home_at
-from app.domain.derivation import Span
+from app.domain.dates.derivation import Span
 from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Deadline
 from tests.app.domain.case.cases import BUREAU, Tale, at

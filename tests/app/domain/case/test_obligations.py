@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from app.domain.case.reading import read_case
-from app.domain.derivation import Span
+from app.domain.dates.derivation import Span
 from tests.app.domain.case.cases import BUREAU, Tale, at
 
 HOUSING, POLICE = "市住建局", "市公安局"

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.domain.case.promise import check_lawful, date_to_tell, last_lawful_day
-from app.domain.derivation import Span
-from app.domain.entry import Problems
+from app.domain.dates.derivation import Span
+from app.domain.entries.entry import Problems
 from tests.app.domain.case.cases import Tale
 
 HOUSING, POLICE = "市住建局", "市公安局"

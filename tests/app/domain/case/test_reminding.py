@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.case.reading import read_case
-from app.domain.derivation import Span
+from app.domain.dates.derivation import Span
 from tests.app.domain.case.cases import Tale
 
 HOUSING, POLICE, UNDER = "市住建局", "市公安局", "市公安局交警支队"

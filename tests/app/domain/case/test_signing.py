@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.case.signing import check_send_to, leader_logins, may_sign
-from app.domain.entry import Problems
+from app.domain.entries.entry import Problems
 from app.domain.rows.case import Request
 from app.domain.rows.centre import Staff
 from tests.app.domain.case.cases import at

@@ -12,10 +12,10 @@ from app.domain.case.history import SEEN
 from app.domain.case.modes import MODES
 from app.domain.case.moves import moves
 from app.domain.case.step_check import StepChecked, check_step
-from app.domain.entry import Checked
+from app.domain.entries.entry import Checked
+from app.domain.entries.step_entry import FIVE, parse_step
 from app.domain.numbers import matter_number
 from app.domain.rows.matters import Notice
-from app.domain.step_entry import FIVE, parse_step
 from tests.app.domain.case.cases import BUREAU, Tale, at
 
 HOUSING, POLICE = "市住建局", "市公安局"

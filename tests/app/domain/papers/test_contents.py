@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.calendar import Calendar
-from app.domain.derivation import DAYS, WORKDAYS, Span, count
+from app.domain.dates.calendar import Calendar
+from app.domain.dates.derivation import DAYS, WORKDAYS, Span, count
 from app.domain.papers.dossier import Heard, letterhead
 from app.domain.papers.kinds import BUILDERS, build
 from app.domain.papers.reprint import reprinted

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.derivation import explained
+from app.domain.dates.derivation import explained
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Delivery
 from app.domain.rows.matters import Matter

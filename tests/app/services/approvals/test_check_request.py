@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.domain.step_entry import FIVE
+from app.domain.entries.step_entry import FIVE
 from app.services.approvals.check_request import BARS, HOLDS, LOOK
 from app.services.approvals.decide_request import approve_request, refuse_request
 from app.services.approvals.read_requests import decided_requests, read_request, requests_to_sign

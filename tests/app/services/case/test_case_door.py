@@ -9,8 +9,8 @@ import pytest
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.notice_entry import parse_notice
-from app.domain.visit_entry import parse_visit
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.visit_entry import parse_visit
 from app.services.case.case_door import readable_case
 from app.services.case.open_case import open_case, without_content
 from app.services.handling.give_notices import give_notices, preview_notices

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.reply_entry import parse_reply
+from app.domain.entries.reply_entry import parse_reply
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday, Setting
@@ -16,7 +17,6 @@ from app.domain.rows.matters import Deadline, Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment
-from app.domain.step_entry import parse_step
 from app.events import RecordAmended, TablesChanged
 from app.services.case.matter_dates import in_force
 from app.services.case.show_record import show_record

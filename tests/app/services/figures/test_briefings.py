@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.indicators import COUNTED, GROUP, JOINT, LED, ON_THE_SPOT, RATES, VISITS
+from app.domain.figures.indicators import COUNTED, GROUP, JOINT, LED, ON_THE_SPOT, RATES, VISITS
+from app.domain.figures.rates import compared
 from app.domain.lists.kinds import KINDS
-from app.domain.rates import compared
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.case import ListFact
 from app.domain.rows.matters import Step

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.counting import counted_visits, figures_of, tally
-from app.domain.figure_question import Narrowed
-from app.domain.indicators import (
+from app.domain.dates.period import Period
+from app.domain.figures.counting import counted_visits, figures_of, tally
+from app.domain.figures.figure_question import Narrowed
+from app.domain.figures.indicators import (
     AGAIN,
     BANDS,
     BASES,
@@ -34,7 +35,6 @@ from app.domain.indicators import (
     Counts,
     Tally,
 )
-from app.domain.period import Period
 from app.domain.rows.base import Row, new_id
 from app.domain.rows.case import CountedVisit, VisitMove, Withdrawal
 from app.domain.rows.matters import Matter, Step

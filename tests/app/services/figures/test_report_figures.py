@@ -11,14 +11,14 @@ import pytest
 from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 
-from app.domain.indicators import BANDS, FORMS, Counts
-from app.domain.period import Period
-from app.domain.reply_entry import parse_rating
+from app.domain.dates.period import Period
+from app.domain.entries.reply_entry import parse_rating
+from app.domain.entries.visit_entry import parse_visit
+from app.domain.figures.indicators import BANDS, FORMS, Counts
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk as CentreDesk
 from app.domain.rows.visits import Void
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.ports.link import LinkState
 from app.services.figures.enter_figure import enter_figure

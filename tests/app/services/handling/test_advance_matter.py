@@ -9,12 +9,12 @@ import pytest
 
 from app import words
 from app.domain.case import modes
+from app.domain.entries.step_entry import FIVE, STEP_MODES, parse_step
 from app.domain.numbers import matter_number
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Deadline, Matter, Step
 from app.domain.rows.papers import Document
-from app.domain.step_entry import FIVE, STEP_MODES, parse_step
 from app.errors import NotAllowed, Refused
 from app.services.handling.advance_matter import advance_matter, moves_json, possible_steps
 from app.services.handling.note_delivery import DeliveryEntry, deliver_paper

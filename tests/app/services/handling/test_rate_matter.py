@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.cli.show_json import show_json
 from app.domain.case.names import OFFICE, RATE, RESPONSIBLE
-from app.domain.reply_entry import parse_rating
+from app.domain.entries.reply_entry import parse_rating
 from app.services.case.show_record import show_record
 from app.services.handling.rate_matter import rate_matter
 from app.services.papers.issue_paper import issue_paper

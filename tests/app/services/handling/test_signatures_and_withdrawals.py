@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.reply_entry import parse_reply
+from app.domain.entries.reply_entry import parse_reply
 from app.domain.rows.centre import Staff
 from app.domain.rows.matters import Step
 from app.errors import NotAllowed, Refused

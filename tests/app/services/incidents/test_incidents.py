@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.domain.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
+from app.domain.entries.incident_entry import KINDS, OF_THE_LAW, IncidentEntry, parse_incident
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import Incident
 from app.domain.rows.papers import Document

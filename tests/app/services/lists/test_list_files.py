@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
+from app.domain.dates.period import Period
 from app.domain.lists.kinds import KINDS
-from app.domain.period import Period
 from app.domain.rows.audit import AuditEntry
 from app.errors import Refused, Unavailable
 from app.services.lists.list_files import list_file, write_list_ofd, write_list_pdf, write_list_xlsx

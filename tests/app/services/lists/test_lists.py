@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from app.domain.case import names
+from app.domain.entries.step_entry import parse_step
 from app.domain.lists.kinds import DAILY, FIVE_BUNDLES, KINDS, MONTHLY, RECEIVERS, RETURN_VISIT, SLOTS, WEEKLY
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.case import ListFact
-from app.domain.step_entry import parse_step
 from app.errors import NotAllowed, Refused
 from app.services.case.show_record import show_record
 from app.services.figures.report_figures import report_figures

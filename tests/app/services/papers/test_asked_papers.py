@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.notice_entry import parse_notice
-from app.domain.paper_detail import read_detail
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.paper_detail import read_detail
 from app.domain.rows.papers import Document
 from app.errors import Refused
 from app.services.handling.give_notices import give_notices

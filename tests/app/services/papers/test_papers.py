@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
 from app.domain.rows.papers import Document, Printing
 from app.errors import NotAllowed, Refused, Unavailable
 from app.services.handling.give_notices import give_notices

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.papers.names import SLIP
 from app.domain.rows.papers import Document
-from app.domain.visit_entry import parse_visit
 from app.services.papers.draw_up import BASIS
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.preview_slip import preview_slip

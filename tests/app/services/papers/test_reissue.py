@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from app.domain.case.modes import ACCEPTING
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.papers import Document
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
 from app.services.approvals.decide_request import approve_request
 from app.services.handling.advance_matter import Advanced, Pending, advance_matter

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from app.domain.reception_entry import parse_reception
+from app.domain.entries.reception_entry import parse_reception
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster

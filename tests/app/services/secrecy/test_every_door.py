@@ -12,18 +12,18 @@ from openpyxl import load_workbook
 
 from app.cli.show_json import show_json
 from app.domain.case.tiles import OPEN, Only
-from app.domain.incident_entry import parse_incident
-from app.domain.notice_entry import parse_notice
+from app.domain.dates.period import Period
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.reply_entry import parse_rating, parse_reply
+from app.domain.entries.step_entry import parse_step
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.paging import Order
-from app.domain.period import Period
-from app.domain.reply_entry import parse_rating, parse_reply
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.base import new_id
 from app.domain.rows.case import OWNER, READER
 from app.domain.rows.centre import Staff
 from app.domain.rows.papers import Document
-from app.domain.step_entry import parse_step
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.services.approvals.recall_request import recall_request
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.notice_entry import parse_notice
-from app.domain.reception_entry import parse_reception
-from app.domain.reply_entry import parse_rating, parse_reply
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.reception_entry import parse_reception
+from app.domain.entries.reply_entry import parse_rating, parse_reply
+from app.domain.entries.step_entry import parse_step
 from app.domain.rows.matters import Notice, Rating, Reminder, Step
 from app.domain.rows.visits import Visit
-from app.domain.step_entry import parse_step
 from app.errors import NotAllowed
 from app.services.approvals.decide_request import approve_request
 from app.services.case.case_door import case_of

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from app.domain.incident_entry import parse_incident
+from app.domain.entries.incident_entry import parse_incident
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.hall import AlertReceipt
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed
 from app.services.attachments.attach_files import AttachWanted, FileGiven, attach_files
 from app.services.attachments.open_attachment import open_attachment

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.domain.calendar import from_rows
 from app.domain.case import names
+from app.domain.dates.calendar import from_rows
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday
 from app.domain.rows.matters import Matter, Reminder, Step

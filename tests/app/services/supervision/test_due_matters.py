@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.domain.reply_entry import parse_reply
+from app.domain.entries.reply_entry import parse_reply
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter, Reminder, Step

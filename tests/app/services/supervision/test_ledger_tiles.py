@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.case import tiles
 from app.domain.case.tiles import Only
+from app.domain.entries.reply_entry import parse_reply
 from app.domain.paging import Order, PageAsked
-from app.domain.reply_entry import parse_reply
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.services.handling.reply_duty import reply_duty

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.visits import Visit
-from app.domain.visit_entry import parse_visit
 from app.errors import Refused
 from app.services.handling.give_notices import give_notices
 from app.services.visits.amend_record import amend_record

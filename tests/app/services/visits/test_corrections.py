@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.notice_entry import parse_notice
+from app.domain.entries.notice_entry import parse_notice
 from app.domain.rows.audit import AuditEntry
 from app.domain.rows.centre import Gap
 from app.domain.rows.desk import Draft

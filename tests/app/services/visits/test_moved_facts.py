@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.reply_entry import parse_reply
+from app.domain.entries.reply_entry import parse_reply
 from app.errors import Refused
 from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.approvals.read_answers import answers_to

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from app.domain.entries.visit_entry import parse_visit
 from app.domain.rows.base import new_id
 from app.domain.rows.case import VisitMove
 from app.domain.rows.centre import Gap, Staff
 from app.domain.rows.matters import Matter
 from app.domain.rows.papers import PrintJob
 from app.domain.rows.visits import Void
-from app.domain.visit_entry import parse_visit
 from app.errors import NotAllowed, Refused
 from app.services.approvals.decide_request import approve_request
 from app.services.case.appoint import hand_over, name_reader

@@ -1,0 +1,108 @@
+"""Two short inputs: a unit's reply to a duty, and a satisfaction rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.case import names
+from app.domain.entries.entry import Checked, Problems, Reader, as_object
+from app.domain.entries.notice_entry import check_subject, read_number
+from app.domain.terms import RATINGS
+from app.errors import FieldError
+
+WHOM = (names.RESPONSIBLE, names.OFFICE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEntry:
+    """A unit's answer to one of a matter's duties, before it is stored."""
+
+    matter: str | None = None
+    visit: str | None = None
+    unit: str | None = None
+    duty: str | None = None
+    text: str | None = None
+    done: bool = True
+    at: datetime | None = None
+    problems: tuple[FieldError, ...] = ()
+
+    @property
+    def number(self) -> str:
+        return self.matter or self.visit or ""
+
+    @property
+    def subject(self) -> str:
+        """The key that named the matter."""
+        return "visit" if self.visit and not self.matter else "matter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingEntry:
+    """A rating before it is stored."""
+
+    matter: str | None = None
+    visit: str | None = None
+    whom: str = WHOM[0]
+    value: str | None = None
+    remark: str | None = None
+    at: datetime | None = None
+    problems: tuple[FieldError, ...] = ()
+
+    @property
+    def number(self) -> str:
+        return self.matter or self.visit or ""
+
+    @property
+    def subject(self) -> str:
+        """The key that named the matter."""
+        return "visit" if self.visit and not self.matter else "matter"
+
+
+def parse_reply(data: object) -> ReplyEntry:
+    """Read a reply JSON without stopping: what is wrong with single keys goes to ``problems``."""
+    problems = Problems()
+    reader = Reader(as_object(data), problems)
+    entry = ReplyEntry(
+        matter=read_number(reader, "matter"),
+        visit=read_number(reader, "visit"),
+        unit=reader.text("unit", 60),
+        duty=reader.text("duty", 1000),
+        text=reader.text("text"),
+        done=reader.truth("done", default=True),
+        at=reader.moment("at"),
+    )
+    reader.finish()
+    return replace(entry, problems=problems.all())
+
+
+def check_reply(entry: ReplyEntry) -> Checked[ReplyEntry]:
+    """A matter and a text."""
+    problems = Problems(entry.problems)
+    check_subject(entry.matter, entry.visit, problems)
+    problems.required("text", entry.text)
+    return Checked(replace(entry, problems=()), problems.all())
+
+
+def parse_rating(data: object) -> RatingEntry:
+    """Read a rating JSON without stopping: what is wrong with single keys goes to ``problems``."""
+    problems = Problems()
+    reader = Reader(as_object(data), problems)
+    entry = RatingEntry(
+        matter=read_number(reader, "matter"),
+        visit=read_number(reader, "visit"),
+        whom=reader.choice("whom", WHOM, WHOM[0]) or WHOM[0],
+        value=reader.choice("value", RATINGS),
+        remark=reader.text("remark", 1000),
+        at=reader.moment("at"),
+    )
+    reader.finish()
+    return replace(entry, problems=problems.all())
+
+
+def check_rating(entry: RatingEntry) -> Checked[RatingEntry]:
+    """A matter and one of the three values."""
+    problems = Problems(entry.problems)
+    check_subject(entry.matter, entry.visit, problems)
+    problems.required("value", entry.value)
+    return Checked(replace(entry, problems=()), problems.all())
