@@ -16,6 +16,7 @@ from db.store import transaction
 from db.sync import sealing, state
 from db.sync.columns import columns_of
 from db.sync.reasons import known_reason
+from db.sync.retry import end_retries
 
 Entry = tuple[int, str, str, int | None, str | None, int, str, str | None]
 """seq, tbl, pk, base, cols, ms, txn, login: a row of the outbox."""
@@ -184,6 +185,8 @@ def take_judgement(connection: Connection, push: Push, answer: Pushed) -> None:
     """In one transaction: stamp what stands, keep what was set aside, forget what is judged."""
     with transaction(connection):
         _stamp(connection, push, answer.runs)
+        if state.get(connection, state.RECOVERING):
+            end_retries(connection, push, {aside.seq for aside in answer.aside})
         _keep_aside(connection, push, answer)
         forget_judged(connection, push.author, answer.last, answer.top)
         sealing.note_judged(connection, push, answer.top)

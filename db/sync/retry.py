@@ -1,11 +1,20 @@
 """Step: send again what was set aside, once a person has changed one of its rows or said so."""
+# ruff: noqa: S608 - table and column names come from the store's own schema; values are bound
 
 from __future__ import annotations
 
+import json
 import secrets
+from collections.abc import Collection
 
+from db.capture import CACHED
 from db.cipher import Connection
+from db.exchange.batch import Operation, operations
+from db.exchange.frame import Value
+from db.exchange.scope import MUTABLE
+from db.exchange.wire import Push
 from db.store import transaction
+from db.sync.columns import columns_of
 
 UNJUDGED_AGAIN = "sync_retried"
 RETRIED = "retry-"
@@ -64,3 +73,47 @@ def set_aside_again(connection: Connection) -> None:
         " SELECT seq, tbl, pk, base, cols, ms, txn, login, ?, '{}' FROM outbox WHERE substr(txn, 1, ?) = ?",
         (UNJUDGED_AGAIN, len(RETRIED), RETRIED),
     )
+
+
+def end_retries(connection: Connection, push: Push, aside: Collection[int]) -> None:
+    """New rows of a message that stand by now, though they were set aside once, are not sent again as new.
+
+    A hub that went back in time is sent the message as it was signed then, and may take it with what a desk
+    brings along. What was queued again since holds the same rows as they are now: it goes on as the change of
+    what differs. Where rows of a table are never changed, the hub's stands and is read with the rest.
+    """
+    retried = _retried(connection, push.seq[-1])
+    if not retried:
+        return
+    for operation in operations(push):
+        again = retried.get((operation.table, operation.pk))
+        if again is None or not operation.new or operation.seq in aside:
+            continue
+        differing = _differing(connection, operation)
+        if differing and operation.table in MUTABLE:
+            values = json.dumps(differing, ensure_ascii=False)
+            connection.execute("UPDATE outbox SET base = 0, cols = ? WHERE seq = ?", (values, again))
+            continue
+        connection.execute("DELETE FROM outbox WHERE seq = ?", (again,))
+        if differing:
+            connection.execute(f'UPDATE "{operation.table}" SET _rev = 0 WHERE id = ?', (operation.pk,))
+
+
+def _retried(connection: Connection, after: int) -> dict[tuple[str, str], int]:
+    """The new rows that wait to be sent again, with the sequence of each."""
+    rows = connection.execute(
+        "SELECT tbl, pk, seq FROM outbox WHERE seq > ? AND cols IS NULL AND substr(txn, 1, ?) = ?",
+        (after, len(RETRIED), RETRIED),
+    )
+    return {(table, pk): seq for table, pk, seq in rows}
+
+
+def _differing(connection: Connection, sent: Operation) -> dict[str, Value]:
+    """What a row says now in place of what was sent of it."""
+    left_out = {"id", "_rev"} | CACHED.get(sent.table, frozenset())
+    names = [
+        name for name in columns_of(connection, sent.table) if name in sent.values and name not in left_out
+    ]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    row = connection.execute(f'SELECT {quoted} FROM "{sent.table}" WHERE id = ?', (sent.pk,)).fetchone()
+    return {name: value for name, value in zip(names, row, strict=True) if value != sent.values[name]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from app.domain.rows.base import new_id
 from app.domain.rows.case import OWNER, READER, Appointment, Decision, ListFact, VisitMove
 from app.domain.rows.centre import PersonKey, Staff
-from app.domain.rows.visits import Person
+from app.domain.rows.clashes import Conflict
+from app.domain.rows.visits import Person, Visit
 from app.errors import NotAllowed, Unavailable
 from app.services.staff.introduce_person import introduce_person
 from app.services.staff.manage_staff import change_password, disable_staff
@@ -28,11 +30,13 @@ from db.persons import Person as Signing
 from db.sync import state
 from db.sync.http import HttpHub
 from db.sync.push import next_batch
+from db.sync.retry import retry_edited
 from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person, token_of
 
 MakePlace = Callable[[str], Place]
 OTHER = "Andere-2027!"
+AT = datetime.fromisoformat("2026-11-23T09:00:00+08:00")
 
 
 def hub_rows(running: Running, table: str) -> list[dict[str, Any]]:
@@ -255,6 +259,14 @@ def _person() -> Person:
     return Person(id=new_id(), name="王小明（示例）", id_type="无", no_id_reason="当场无证件")
 
 
+def _visit_of_desk(desk: str) -> Visit:
+    return Visit(
+        id=new_id(), number=f"LF340700-{desk}-261123-901-K", query_code="7KQ4M-2XP9T-3", matter_id="m",
+        arrived_at=AT, registered_at=AT, desk=desk,
+        clerk="clerk", headcount=1, kind="个体访", first=True, purpose="求决",
+    )  # fmt: skip
+
+
 # 2: the accounts' wraps
 
 
@@ -406,6 +418,19 @@ def test_what_was_cut_before_it_was_signed_waits_for_its_person(
         assert reads.get(Person, row.id) == row
 
 
+def _restore(running: Running, top: int) -> None:
+    """The hub is the one that it was at a revision."""
+    with running.hub.storage.writing() as work:
+        for table in ("rows", "batches"):
+            work.run(f"DELETE FROM {table} WHERE rev > ?", (top,))
+        work.run("DELETE FROM quarantine")
+        work.run("UPDATE centres SET top = ?", (top,))
+        work.run(
+            "UPDATE authors SET last = coalesce("
+            "(SELECT max(last_seq) FROM batches b WHERE b.author = authors.id), 0)"
+        )
+
+
 def test_after_a_restore_of_the_hub_what_it_lost_comes_again_signed(
     running: Running, two: tuple[Place, Place]
 ) -> None:
@@ -417,20 +442,36 @@ def test_after_a_restore_of_the_hub_what_it_lost_comes_again_signed(
     one.store.write(lambda w: (w.audit(LOGIN, "登记"), w.add(theirs)))
     one.link.exchange()
     other.become("leader")
-    with running.hub.storage.writing() as work:
-        for table in ("rows", "batches"):
-            work.run(f"DELETE FROM {table} WHERE rev > ?", (top,))
-        work.run("UPDATE centres SET top = ?", (top,))
-        work.run(
-            "UPDATE authors SET last = coalesce("
-            "(SELECT max(last_seq) FROM batches b WHERE b.author = authors.id), 0)"
-        )
+    _restore(running, top)
     for place in (other, one, other):
         assert place.link.exchange().set_aside == 0
     with running.hub.storage.reading() as work:
         found = dict(work.all("SELECT pk, born_login FROM rows WHERE tbl = 'people'"))
     assert found[mine.id] == "clerk"
     assert found[theirs.id] == LOGIN
+
+
+def test_a_restored_hub_that_takes_what_it_once_refused_is_told_what_changed_since(
+    running: Running, two: tuple[Place, Place]
+) -> None:
+    """What a desk brings along may be another desk's row; the same row, sent as new again, never stood."""
+    one, other = two
+    (top,) = running.hub.tops().values()
+    here, wrong = _person(), _visit_of_desk("Z")
+    other.store.write(lambda w: (w.audit("clerk", "登记"), w.add(here, wrong)))
+    assert other.link.exchange().set_aside == 1
+    other.store.write(lambda w: (w.audit("clerk", "更正"), w.change(here, phone="13800001234")))
+    other.store.on_writer(lambda c: c.execute("UPDATE visits SET desk = 'B' WHERE id = ?", (wrong.id,)))
+    other.store.on_writer(retry_edited)
+    _restore(running, top)
+    for place in (other, one, other):
+        assert place.link.exchange().set_aside == 0
+    assert other.store.on_writer(state.waiting) == 0
+    for place in (other, one):
+        with place.store.reading() as reads:
+            assert [row.phone for row in reads.find(Person, id=here.id)] == ["13800001234"]
+            assert [row.desk for row in reads.find(Visit, id=wrong.id)] == ["Z"]
+            assert not reads.find(Conflict)
 
 
 def test_unsigned_history_is_taken_until_the_door_is_closed(
