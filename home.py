@@ -21,9 +21,9 @@ from printing.when_needed import PapersWhenNeeded
 if TYPE_CHECKING:  # the engine, the crypto and the paper cost start-up time: each is built when asked for
     from app.ports.paper import CodeReader
     from app.ports.signing import KeyRing
+    from db.access.entrance import Entrance
+    from db.access.keys import FileVault
     from db.contents import SealedContents
-    from db.entrance import Entrance
-    from db.keys import FileVault
     from db.store import Store
     from db.sync.enrolment import HomeEnrolment
     from db.sync.link import DeskLink
@@ -52,7 +52,7 @@ class Home:
 
     @property
     def _entrance(self) -> Entrance:
-        from db.entrance import Entrance  # start-up: a window that asks for a password needs no store
+        from db.access.entrance import Entrance  # start-up: a window that asks for a password needs no store
 
         with self._building:  # the window's threads may ask at once
             if self._door is None:
@@ -62,7 +62,7 @@ class Home:
     @property
     def vault(self) -> FileVault:
         if self._vault is None:
-            from db.keys import FileVault  # start-up: --help and verify need no crypto
+            from db.access.keys import FileVault  # start-up: --help and verify need no crypto
 
             self._vault = FileVault(self.home, factor=self.tokens)
         return self._vault
@@ -88,7 +88,7 @@ class Home:
         self, centre: str, code: str, letter: str, login: str, password: str, suite: str = GENERAL
     ) -> str:
         from app.services.desk.init_desk import FirstDesk, check_first_desk  # start-up: as above
-        from db.founding import found_desk
+        from db.home.founding import found_desk
 
         first = FirstDesk(centre=centre, code=code, letter=letter, login=login, suite=suite)
         check_first_desk(first, password)
@@ -96,8 +96,8 @@ class Home:
         return found_desk(self.home, first, password)
 
     def sign_in(self, login: str, password: str, at: datetime | None = None, pin: str | None = None) -> Desk:
-        from db.signing import signer_of  # start-up: as above
-        from db.wraps import record_salt
+        from db.access.signing import signer_of  # start-up: as above
+        from db.access.wraps import record_salt
 
         staff, settings = self._entrance.sign_in(login, password, pin)
         return Desk(
@@ -136,12 +136,12 @@ class Home:
 
     def place(self) -> Place:
         """The desk's fixed facts, readable before anyone signs in. Unavailable: no_store, place_damaged."""
-        from db.place import read_place  # start-up: as above
+        from db.home.place import read_place  # start-up: as above
 
         return read_place(self.home)
 
     def key_ring(self, folder: Path | None = None) -> KeyRing:
-        from db.signing import FolderKeyRing  # start-up: as above
+        from db.access.signing import FolderKeyRing  # start-up: as above
 
         return FolderKeyRing(folder or self.home / PUBLIC)
 
@@ -159,17 +159,17 @@ class Home:
     def backup(
         self, desk: Desk, file: Path, second: Path | None = None, purpose: str | None = None
     ) -> dict[str, Any]:
-        from db.backup import backup  # start-up: as above
+        from db.backups.backup import backup  # start-up: as above
 
         return backup(self.home, self.store, desk.staff.login, file, second=second, purpose=purpose)
 
     def drill(self, desk: Desk, file: Path, password: str, pin: str | None = None) -> dict[str, Any]:
-        from db.drill import drill  # start-up: as above
+        from db.backups.drill import drill  # start-up: as above
 
         return drill(self.home, self.store, desk.staff.login, password, file, pin, self.tokens)
 
     def restore(self, file: Path, login: str, password: str, pin: str | None = None) -> dict[str, Any]:
-        from db.backup import restore  # start-up: as above
+        from db.backups.backup import restore  # start-up: as above
 
         self.require_empty()
         return restore(self.home, file, login, password, pin, self.tokens)

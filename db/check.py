@@ -14,11 +14,11 @@ from app.domain.numbers import BATCHES
 from app.errors import Unavailable
 from app.words import sentence
 from db import capture, cases, chain
-from db.belongings import is_older
+from db.access.belongings import is_older
 from db.check_contents import sweep, unsound_contents
 from db.cipher import Connection, as_unavailable
 from db.contents import SealedContents
-from db.heads import Heads, lost_entries
+from db.home.heads import Heads, lost_entries
 from db.search import index
 from db.store import Store, transaction
 from db.sync import state
@@ -55,7 +55,7 @@ def check_store(
 ) -> dict[str, Any]:
     """{"ok", "findings": [{"code", "message", "record"}]}; the check itself is audited.
 
-    noted, keys_count: what the files beside the store say of it (db.heads, db.belongings).
+    noted, keys_count: what the files beside the store say of it (db.home.heads, db.access.belongings).
     rebuild: first write anew what is read from the facts (matters' status, unit, dates).
     at_hub: position and hash of the last entry that the hub has of this desk's audit, where it was asked.
     """

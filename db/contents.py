@@ -19,7 +19,7 @@ from typing import Final
 
 from app.errors import Unavailable
 from app.ports.contents import Kept
-from db.files import file_faults, sync_folder, write_whole
+from db.home.files import file_faults, sync_folder, write_whole
 from db.suites.suite import raw, suite_of
 
 FOLDER: Final = "files"

@@ -16,8 +16,9 @@ from app.domain.lists.figures import ListCount, ListRow
 from app.domain.paging import Block, PageAsked
 from app.domain.rows.base import Row
 from app.ports.records import Hit, LikeVisit, MatterMatch, OwedDate, PersonMatch, WaitingVisit
-from db import figure_rows, figures, ledger, lists, numbering, papers, rates, supervision
+from db import numbering, papers
 from db.cipher import Connection, as_unavailable
+from db.counting import figure_rows, figures, ledger, lists, rates, supervision
 from db.evened import evened
 from db.mapping import Shape, shape
 from db.search import find, matters, people, waiting
@@ -115,12 +116,12 @@ class StoreReads:
             return waiting.hall_visits(self.connection, day)
 
     def visit_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> Counts:
-        """批次 and 人次 of each kind of the report (db/figures)."""
+        """批次 and 人次 of each kind of the report (db/counting/figures)."""
         with as_unavailable():
             return figures.visit_counts(self.connection, basis, period, only)
 
     def newest_by_desk(self, since: datetime) -> dict[str, datetime]:
-        """When the newest visit of each desk was registered (db/figures)."""
+        """When the newest visit of each desk was registered (db/counting/figures)."""
         with as_unavailable():
             return figures.newest_by_desk(self.connection, since)
 
@@ -132,39 +133,39 @@ class StoreReads:
         tables: Sequence[str] = TABLES,
         only: Narrowed = WHOLE,
     ) -> dict[str, dict[str, Tally]]:
-        """批次 and 人次 of a figure by category, place, unit, desk, leader and form (db/figures)."""
+        """批次 and 人次 of a figure by category, place, unit, desk, leader and form (db/counting/figures)."""
         with as_unavailable():
             return figures.visit_groups(self.connection, basis, period, figure, tables, only)
 
     def measured(
         self, period: Period, today: date, limits: tuple[int, int, int], only: Narrowed = WHOLE
     ) -> Measured:
-        """What the rates are made of (db/rates)."""
+        """What the rates are made of (db/counting/rates)."""
         with as_unavailable():
             return rates.measured(self.connection, period, today, limits, only)
 
     def owed(self, period: Period, today: date, only: Narrowed = WHOLE) -> Owed:
-        """How obligations were kept, and the steps that were taken (db/rates)."""
+        """How obligations were kept, and the steps that were taken (db/counting/rates)."""
         with as_unavailable():
             return rates.owed(self.connection, period, today, only)
 
     def daily_counts(self, basis: str, period: Period, only: Narrowed = WHOLE) -> dict[date, Counts]:
-        """批次 and 人次 of each kind for each day (db/figures)."""
+        """批次 and 人次 of each kind for each day (db/counting/figures)."""
         with as_unavailable():
             return figures.daily_counts(self.connection, basis, period, only)
 
     def figure_rows(self, asked: Question, first: int = 0, most: int = -1) -> list[FigureRow]:
-        """The visits or matters that a figure is made of (db/figure_rows)."""
+        """The visits or matters that a figure is made of (db/counting/figure_rows)."""
         with as_unavailable():
             return figure_rows.figure_rows(self.connection, asked, first, most)
 
     def figure_total(self, asked: Question) -> Total:
-        """The same, added up (db/figure_rows)."""
+        """The same, added up (db/counting/figure_rows)."""
         with as_unavailable():
             return figure_rows.figure_total(self.connection, asked)
 
     def owed_dates(self, until: date, kinds: Sequence[str], limit: int) -> tuple[list[OwedDate], int]:
-        """Running obligations that fall due, and of how many matters (db/supervision)."""
+        """Running obligations that fall due, and of how many matters (db/counting/supervision)."""
         with as_unavailable():
             return supervision.owed_dates(self.connection, until, kinds, limit)
 
@@ -181,34 +182,34 @@ class StoreReads:
             return papers.identified(self.connection, visit_ids)
 
     def ledger_counts(self, on: date) -> dict[str, int]:
-        """How many cases each tile of the 督办台账 has (db/ledger)."""
+        """How many cases each tile of the 督办台账 has (db/counting/ledger)."""
         with as_unavailable():
             return ledger.counts(self.connection, on)
 
     def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
-        """Ids of a tile's cases, a block of them (db/ledger)."""
+        """Ids of a tile's cases, a block of them (db/counting/ledger)."""
         with as_unavailable():
             return ledger.block(self.connection, tile, on, asked, only)
 
     def list_counts(self) -> dict[str, int]:
-        """How many cases stand on each list (db/lists)."""
+        """How many cases stand on each list (db/counting/lists)."""
         with as_unavailable():
             return lists.counts(self.connection)
 
     def list_block(
         self, kind: str, only_open: bool, asked: PageAsked, counted: bool = True
     ) -> Block[tuple[str, str]]:
-        """Entries of a list with their matters, a block of them (db/lists)."""
+        """Entries of a list with their matters, a block of them (db/counting/lists)."""
         with as_unavailable():
             return lists.block(self.connection, kind, only_open, asked, counted)
 
     def list_figures(self, period: Period) -> Mapping[str, ListCount]:
-        """Each list's figures of a period (db/lists)."""
+        """Each list's figures of a period (db/counting/lists)."""
         with as_unavailable():
             return lists.figures(self.connection, period)
 
     def list_rows(self, kind: str, period: Period) -> list[ListRow]:
-        """The entries behind a list's figure (db/lists)."""
+        """The entries behind a list's figure (db/counting/lists)."""
         with as_unavailable():
             return lists.rows(self.connection, kind, period)
 

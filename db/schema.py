@@ -8,7 +8,7 @@ from pathlib import Path
 from app.errors import Unavailable
 from db import capture, cases
 from db.cipher import Connection, as_unavailable, connect
-from db.files import file_faults, sync_folder
+from db.home.files import file_faults, sync_folder
 from db.inspection import steps_of
 from db.step_names import NAMES, SET
 

@@ -21,12 +21,12 @@ from app.domain.rows.base import Row
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.visits import Amendment, Visit
 from app.settings import DECLARED
+from db.access.persons import RECOVERER
+from db.access.signing import key_id
 from db.exchange.frame import MAX_TEXT, Value
 from db.exchange.young import YOUNG
 from db.json_values import MOST, is_text, json_in
 from db.mapping import SYNCED, shape
-from db.persons import RECOVERER
-from db.signing import key_id
 from db.suites.suite import PUBLIC_KEY
 
 Check = Callable[[Any], bool]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from db.keys import FileVault
+from db.access.keys import FileVault
+from db.access.wraps import Cost
 from db.store import Store
-from db.wraps import Cost
 from tests.tidy import no_thread_is_left_running, no_warning_is_logged
 
 __all__ = ["no_thread_is_left_running", "no_warning_is_logged"]

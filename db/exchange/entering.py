@@ -41,7 +41,7 @@ class Entry(Message):
     login: Name | None = None
     """The account of the centre that lets the desk in."""
     proof: Annotated[bytes, Meta(max_length=128)] | None = None
-    """Its signature (db.persons.enrolment_words), by its own key or by the one that its password gives."""
+    """Its signature (enrolment_words of db.access.persons), by its own or the key that its password gives."""
     key: Short | None = None
     """Public key (hex) that vouches for what the desk brings along; the founding desk's administrator's."""
     history: Number = 0

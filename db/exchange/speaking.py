@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.roles import allows
+from db.access.persons import introduced
 from db.exchange.frame import Value
 from db.exchange.proofs import words
 from db.exchange.wire import Push
-from db.persons import introduced
 from db.suites.suite import suite_of_public, verifies
 
 

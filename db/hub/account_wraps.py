@@ -12,14 +12,14 @@ from typing import Any
 
 from app.domain.logins import login_as_known
 from app.domain.merge import AHEAD_MS
+from db.access.persons import PROOF, made_at, wrap_is_of
+from db.access.second_factor import TOKEN, TOLD
 from db.exchange.entering import MAX_WRAPS, DoorTold, Wrap, digest_of
 from db.exchange.frame import MAX_SEQ, BadWire
 from db.exchange.sound_wraps import wrap_in
 from db.exchange.speaking import Speaking
 from db.hub.places import Caller, Centre
 from db.hub.storage import Work
-from db.persons import PROOF, made_at, wrap_is_of
-from db.second_factor import TOKEN, TOLD
 
 MAX_BODY = 4_096
 RECOVERY = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.roles import SECURITY
 from app.domain.rows.centre import PersonKey, Staff
+from db.access.persons import RECOVERER
 from db.exchange.frame import Value
 from db.exchange.scope import known_roles
 from db.exchange.speaking import Speaking, keys_of, signed_fields
@@ -14,7 +15,6 @@ from db.hub.account_wraps import RECOVERY, read_wrap
 from db.hub.places import Caller, Centre
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.persons import RECOVERER
 
 
 @dataclass(frozen=True, slots=True)

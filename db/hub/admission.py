@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.errors import NotAllowed, Unavailable
+from db.access.persons import enrolment_words
 from db.exchange.batch import AUTHOR
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry
 from db.exchange.frame import BadWire
@@ -12,7 +13,6 @@ from db.hub.account_wraps import RECOVERY, door_of, meant_account, read_wrap, re
 from db.hub.places import Centre
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.persons import enrolment_words
 from db.suites.suite import PUBLIC_KEY, suite_of_public, verifies
 
 MOST_TRIES = 5

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import as_unavailable, connect
-from db.files import file_faults, sync_file, sync_folder, write_whole
+from db.home.files import file_faults, sync_file, sync_folder, write_whole
 from db.hub import file_lock
 
 DATABASE, KEY = "hub.db", "hub.key"

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db.cipher import KEY_BYTES, Connection, as_unavailable, connect
-from db.files import file_faults, require_folder, sync_file, sync_folder
+from db.home.files import file_faults, require_folder, sync_file, sync_folder
 from db.hub import file_lock
 from db.hub.migrations import HubNewer, migrate
 

@@ -26,7 +26,7 @@ from db.exchange.content_wire import (
     ContentsAsked,
     ContentWanted,
 )
-from db.files import file_faults, sync_folder
+from db.home.files import file_faults, sync_folder
 from db.mapping import CENTRE_ZONE
 from db.store import transaction
 from db.sync import state

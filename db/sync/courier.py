@@ -22,6 +22,7 @@ from msgspec import Meta
 
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from db import cases
+from db.access.signing import DeskSigner
 from db.capture import synced_tables
 from db.cipher import Connection
 from db.contents import SealedContents
@@ -40,9 +41,8 @@ from db.exchange.frame import (
 )
 from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import Carried, Push, Rows
-from db.files import require_folder, write_whole
+from db.home.files import require_folder, write_whole
 from db.mapping import CENTRE_ZONE
-from db.signing import DeskSigner
 from db.store import transaction
 from db.suites.suite import NONCE_BYTES, Suite, raw, suite_of, verifies
 from db.sync import state

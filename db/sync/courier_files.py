@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import Unavailable
+from db.access.signing import signer_of
 from db.contents import SealedContents
 from db.exchange.proofs import Voice
-from db.signing import signer_of
 from db.store import Store
 from db.sync import courier, state
 

@@ -20,13 +20,13 @@ from app.desk import Place
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from app.ports.vault import Keys
+from db.access.keys import FileVault
+from db.access.persons import Person, enrolment_words
 from db.cipher import Connection
 from db.exchange.entering import Admitted, DoorAsked, Entry
 from db.exchange.proofs import Voice
-from db.files import file_faults, sync_folder, write_json
-from db.keys import FileVault
-from db.persons import Person, enrolment_words
-from db.place import write_place
+from db.home.files import file_faults, sync_folder, write_json
+from db.home.place import write_place
 from db.store import Store
 from db.sync import claim, history, state
 from db.sync.accounts import RECOVERY, as_key_file, is_sound, remember_wraps

@@ -8,13 +8,14 @@ from typing import Any
 from app.errors import NotAllowed, Unavailable
 from app.ports.second_factor import SecondFactor
 from db import boots
-from db.account_wrap import door_key
+from db.access.account_wrap import door_key
+from db.access.keys import FileVault
+from db.access.persons import Person, enrolment_words
+from db.access.second_factor import TOKEN
+from db.access.wraps import NoKey
 from db.cipher import Connection
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wrap, Wraps
-from db.keys import FileVault
-from db.persons import Person, enrolment_words
-from db.place import read_place
-from db.second_factor import TOKEN
+from db.home.place import read_place
 from db.store import Store, transaction
 from db.sync import claim, state
 from db.sync.accounts import as_bodies, remember_wraps
@@ -22,7 +23,6 @@ from db.sync.address import LET_IN_AGAIN, Address, noted_address
 from db.sync.ends import HubEnd
 from db.sync.hello import as_never_judged, queue_all
 from db.sync.http import HttpHub, authority_in
-from db.wraps import NoKey
 
 CLAIM = "sync_claim"
 FIRST_CIPHER = "AES-256-GCM"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 from app.errors import JiefangtaiError, Unavailable
 from app.events import Event, RowsPulled
 from app.ports.link import Aside, Clash, Exchanged, Left, LinkState
+from db.access.keys import FileVault
+from db.access.persons import Person
 from db.contents import FOLDER, SealedContents
 from db.exchange.codes import fresh_code, hashed_code
 from db.exchange.frame import Stale
 from db.exchange.orders import CODE, STOP
 from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import HeadAsked
-from db.keys import FileVault
-from db.persons import Person
 from db.store import Store
 from db.sync import conflicts, history, moving, state
 from db.sync.address import address_of

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
+from db.access.signing import publish, signer_of
 from db.cipher import Connection
 from db.mapping import CENTRE_ZONE
-from db.signing import publish, signer_of
 from db.store import Store
 from db.typed import is_series
 from db.writes import StoreWrites

@@ -11,7 +11,7 @@ import msgspec
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Desk
 from app.errors import JiefangtaiError
-from db.signing import DeskSigner, signer_of
+from db.access.signing import DeskSigner, signer_of
 from db.suites.suite import NONCE_BYTES, suite_of
 from db.sync import courier
 from db.sync.courier import Sealed, courier_key, magic

@@ -13,6 +13,7 @@ import httpx
 
 from app.domain.rows.attachments import Attachment
 from app.domain.rows.base import new_id
+from db.access.persons import Person
 from db.exchange import entering, frame, wire
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentWanted
 from db.hub.hub import Hub
@@ -22,7 +23,6 @@ from db.hub.notices import Notices
 from db.hub.observed import Watch
 from db.hub.sqlite import open_file
 from db.hub.web import make_app
-from db.persons import Person
 from db.sync.hello import compose
 from db.sync.push import next_batch
 from tests.attack.mutate import mutated_message

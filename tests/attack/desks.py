@@ -11,7 +11,7 @@ from typing import Any
 
 from app.errors import Unavailable
 from db import migrations, schema
-from db.keys import FileVault
+from db.access.keys import FileVault
 from db.store import Store
 from tests.cli.conftest import ADMIN
 from tests.cli.within import CHEAP, Within, founded

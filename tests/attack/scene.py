@@ -10,20 +10,20 @@ from unittest.mock import patch
 from app.domain.rows.attachments import Attachment
 from app.errors import Unavailable
 from app.services.sync.sync_overview import aside_page
+from db.access.keys import FileVault
+from db.access.wraps import Cost
 from db.cipher import Connection
 from db.contents import SealedContents
 from db.exchange import entering, frame, wire
+from db.home.place import Place, write_place
 from db.hub.hub import Hub
 from db.hub.sqlite import open_file
-from db.keys import FileVault
-from db.place import Place, write_place
 from db.sync import contents, history
 from db.sync.accounts import as_bodies
 from db.sync.conflicts import asides, open_clashes
 from db.sync.enrolment import Joining, enrol_home
 from db.sync.exchange import exchange
 from db.sync.joining import join_hub
-from db.wraps import Cost
 from tests.attack.at_hub import attachment
 from tests.attack.lying import LyingHub
 from tests.db.hub.people import CENTRE, KEY, Window, person

@@ -28,8 +28,8 @@ from app.services.figures.figures_page import read_first, read_rest
 from app.services.figures.keep_reports import YEAR, asked_for
 from app.services.figures.report_figures import report_figures
 from db.cipher import Connection, connect
-from db.figure_sql import bounds, in_period
-from db.figures import CONDITIONS, SUMS, cells_of
+from db.counting.figure_sql import bounds, in_period
+from db.counting.figures import CONDITIONS, SUMS, cells_of
 from db.training import PASSWORD
 from tests.bench.growing import copy_rows, earlier, prepare
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-import db.keys
+import db.access.keys
 from app.cli.program import commands, run
-from db.wraps import Cost
+from db.access.wraps import Cost
 from home import Home
 from main import Programs
 from tests.cli.conftest import ADMIN, CLERK, Ended
@@ -60,7 +60,7 @@ class Within:
             for name, value in values.items():
                 if value is not None:
                     patch.setenv(name, value)
-            patch.setattr(db.keys, "Cost", _cheap)
+            patch.setattr(db.access.keys, "Cost", _cheap)
             patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed), encoding="utf-8"))
             before = Path.cwd()
             os.chdir(self.folder)

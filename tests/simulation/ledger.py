@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
+from db.access.persons import Person, introduced
 from db.exchange.wire import INSERT, SCHEMA, Block, Push
-from db.persons import Person, introduced
 
 NOW = "2026-11-23T09:00:00+08:00"
 MATTER = {"purpose": "求决", "procedure": "普通", "confidential": 0, "status": "已登记", "opened_at": NOW}

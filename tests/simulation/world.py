@@ -8,13 +8,13 @@ from unittest import mock
 
 from app.domain.suites import GENERAL, NATIONAL
 from app.errors import NotAllowed, Unavailable
+from db.access.persons import Person, enrolment_words
 from db.exchange import young
 from db.exchange.entering import Entry, Wrap, Wraps
 from db.exchange.proofs import Voice
 from db.exchange.wire import SCHEMA
 from db.hub import places
 from db.hub.hub import Hub
-from db.persons import Person, enrolment_words
 from db.suites.suite import Suite, suite_named
 from db.sync import history, state
 from db.sync.apply_page import apply_pages

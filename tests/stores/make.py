@@ -33,7 +33,7 @@ STAFF = (
 KEY_OF_STORE = """
 import sys
 from pathlib import Path
-from db.keys import FileVault
+from db.access.keys import FileVault
 vault = FileVault(Path(sys.argv[1]))
 keys = vault.unlock("leader", sys.argv[2])
 sys.stdout.write(getattr(keys, "store").hex())

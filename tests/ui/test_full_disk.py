@@ -24,7 +24,13 @@ def full(qtbot: QtBot, look: Look, real_home: Home, monkeypatch: pytest.MonkeyPa
         raise Unavailable("disk_full")
 
     monkeypatch.setattr(schema, "open_current", refuse)
-    for module in ("db.tries", "db.key_file", "db.heads", "db.place", "db.signing"):
+    for module in (
+        "db.access.tries",
+        "db.access.key_file",
+        "db.home.heads",
+        "db.home.place",
+        "db.access.signing",
+    ):
         monkeypatch.setattr(f"{module}.write_json", refuse)
     made = Program(real_home, look, None)
     made.open(Placed(0, 0, 1440, 900))

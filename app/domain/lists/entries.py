@@ -2,7 +2,7 @@
 
 The facts of one matter and kind are read in their order (time, act, author, id): a 列入 opens an entry where
 none is open, a 销账 closes the open one, and whatever else two desks wrote without knowing of each other is
-a further note of the entry. db/lists says the same in SQL.
+a further note of the entry. db/counting/lists says the same in SQL.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The figures of a list in a period: put on, standing, taken off, and its rate; the pure rule.
 
-db/lists counts the same inside the store. An entry belongs to a period if it was put on before its end and
-not taken off before its beginning.
+db/counting/lists counts the same inside the store. An entry belongs to a period if it was put on before its
+end and not taken off before its beginning.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class PersonKey(Row):
     by: str
     """Login of whoever introduced it; the account itself where nobody has yet."""
     signature: str
-    """Of ``by`` over login, key and ``at`` (db.persons.introduced), hex."""
+    """Of ``by`` over login, key and ``at`` (db.access.persons.introduced), hex."""
     at: datetime
 
 

@@ -19,8 +19,8 @@ from app.ports.vault import Keys
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from app.services.visits.register_visit import Registered, register_visit
 from app.settings import Settings
-from db.keys import FileVault
-from db.signing import FolderKeyRing, publish, signer_of
+from db.access.keys import FileVault
+from db.access.signing import FolderKeyRing, publish, signer_of
 from db.store import Store
 from printing.folder import PdfFolder
 from printing.papers import Papers

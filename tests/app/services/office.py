@@ -28,7 +28,7 @@ from app.services.handling.give_notices import give_notices
 from app.services.receptions.hold_reception import hold_reception
 from app.services.visits.register_visit import Registered, register_visit
 from app.settings import Settings
-from db.signing import signer_of
+from db.access.signing import signer_of
 from db.store import Store
 from printing.folder import PdfFolder
 from printing.papers import Papers

@@ -17,11 +17,11 @@ from app.domain.rows.papers import Document
 from app.domain.rows.visits import Person
 from app.errors import Unavailable
 from db import boots
+from db.access.signing import key_id
 from db.cipher import Connection
 from db.hub.hub import Hub
 from db.hub.records import Names, decoded
 from db.mapping import SYNCED, shape
-from db.signing import key_id
 from db.sync import state
 from db.sync.conflicts import asides
 from db.sync.hello import compose

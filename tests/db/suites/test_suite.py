@@ -9,9 +9,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 
 from app.domain.suites import GENERAL, NAMES, NATIONAL, STATEMENTS
 from app.errors import Unavailable
-from db import persons, seals, wraps
+from db.access import persons, seals, wraps
+from db.access.persons import Person
 from db.contents import SealedContents
-from db.persons import Person
 from db.suites import national
 from db.suites.suite import (
     PUBLIC_KEY,

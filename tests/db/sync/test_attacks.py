@@ -16,10 +16,10 @@ import zstandard
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Setting, Staff
 from app.domain.rows.papers import Document
+from db.access.signing import FolderKeyRing, key_id, new_signer, publish
 from db.cipher import Connection
 from db.exchange import entering, frame, wire
 from db.hub.serve import Running
-from db.signing import FolderKeyRing, key_id, new_signer, publish
 from db.sync import courier
 from db.sync.courier import Letter
 from tests.db.hub.people import person

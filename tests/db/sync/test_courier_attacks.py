@@ -14,14 +14,14 @@ from app.domain.rows.base import new_id
 from app.domain.rows.case import READER, Appointment
 from app.domain.rows.centre import PersonKey
 from app.errors import Refused, Unavailable
+from db.access.persons import Person as Signing
+from db.access.persons import introduced, new_private
+from db.access.signing import signer_of
 from db.exchange.frame import pack
 from db.exchange.proofs import Voice
 from db.exchange.wire import Carried, Rows
 from db.hub import places
 from db.hub.serve import Running
-from db.persons import Person as Signing
-from db.persons import introduced, new_private
-from db.signing import signer_of
 from db.suites.suite import NONCE_BYTES, suite_of
 from db.sync.courier import Letter, Sealed, courier_key, magic
 from db.sync.push import next_batch

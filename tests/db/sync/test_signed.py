@@ -18,15 +18,15 @@ from app.domain.rows.visits import Person, Visit
 from app.errors import NotAllowed, Unavailable
 from app.services.staff.introduce_person import introduce_person
 from app.services.staff.manage_staff import change_password, disable_staff
+from db.access.entrance import Entrance
+from db.access.persons import Person as Signing
 from db.cipher import Connection
-from db.entrance import Entrance
 from db.exchange.entering import DoorAsked, Entry, Wrap, Wraps
 from db.exchange.proofs import Voice
 from db.exchange.wire import Push
 from db.hub import places
 from db.hub.records import Names, decoded
 from db.hub.serve import Running
-from db.persons import Person as Signing
 from db.sync import state
 from db.sync.http import HttpHub
 from db.sync.push import next_batch

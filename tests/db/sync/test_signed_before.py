@@ -17,13 +17,13 @@ from app.domain.rows.visits import Void
 from app.errors import NotAllowed
 from app.services.staff.manage_staff import change_password, disable_staff
 from app.services.sync.sync_now import retry_set_aside
+from db.access.persons import Person as Signing
+from db.access.persons import with_proof
 from db.cipher import Connection
 from db.exchange.entering import MAX_WRAPS, Wrap, Wraps
 from db.exchange.frame import MAX_SEQ
 from db.exchange.proofs import NOBODY, Voice
 from db.hub.serve import Running
-from db.persons import Person as Signing
-from db.persons import with_proof
 from db.sync.accounts import as_bodies
 from db.sync.http import HttpHub
 from db.sync.push import next_batch
@@ -86,7 +86,7 @@ def test_a_password_can_be_changed_where_the_clock_was_years_ahead(
 ) -> None:
     one, other = two
     with monkeypatch.context() as patch:
-        patch.setattr("db.persons.time.time_ns", lambda: 4_000_000_000 * 10**9)
+        patch.setattr("db.access.persons.time.time_ns", lambda: 4_000_000_000 * 10**9)
         change_password(other.desk, other.house.vault, other.house.keys, "clerk", OTHER)
         other.link.exchange()
     change_password(other.desk, other.house.vault, other.house.keys, "clerk", "Dritte-2028!")

@@ -18,7 +18,7 @@ from app.domain.rows.centre import Staff
 from app.events import Event
 from app.services.desk.init_desk import FirstDesk, PublicKey, init_desk
 from app.services.staff.sign_in import read_settings
-from db.signing import signer_of
+from db.access.signing import signer_of
 from db.store import Store
 from printing.folder import PdfFolder
 from printing.papers import Papers

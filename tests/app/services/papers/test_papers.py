@@ -14,7 +14,7 @@ from app.services.papers.issue_paper import issue_paper
 from app.services.papers.verify_paper import verify_paper
 from app.services.visits.amend_record import amend_record
 from app.services.visits.void_visit import void_visit
-from db.signing import FolderKeyRing
+from db.access.signing import FolderKeyRing
 from printing.codes import CodeReader
 
 TOLD = {"opinion": "转市住建局核查", "contact": "李局 0562-2800000"}

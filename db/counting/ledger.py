@@ -1,0 +1,164 @@
+"""The 督办台账 by SQL over the cache of cases: counts of tiles, and blocks of case ids by the sort key."""
+# ruff: noqa: S608 - only our own words are put into statements; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.domain.case import tiles
+from app.domain.case.names import BINDING, OPEN, PROMISE
+from app.domain.case.tiles import Only
+from app.domain.paging import Block, Cursor, PageAsked
+from db.cipher import Connection
+from db.counting.figure_sql import listed
+
+_ANY = Only()
+_FAR = "9999-12-31"
+"""Sorts cases without a date behind all others."""
+_DATE = f"coalesce(m.due, '{_FAR}')"
+KEYS: Mapping[str, str] = {"due": _DATE, "number": "m.number", "unit": "coalesce(m.unit, '')"}
+"""Sort keys by which the ledger may be asked; contradicted cases stand first whatever the key."""
+_OPEN = "m.status IN (" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
+"""Word for word what the index of open cases says (m0061): another text is not looked up in it."""
+_CONTRADICTED = "IN (SELECT id FROM case_states WHERE contradicted = 1)"
+
+
+def counts(connection: Connection, on: date) -> dict[str, int]:
+    """How many cases each tile has on a day."""
+    return {tile: _count(connection, tile, on, _ANY) for tile in tiles.TILES}
+
+
+def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
+    where, bound = _where(tile, on, only)
+    sql = f"SELECT count(*) FROM matters m WHERE {where}"
+    if only.asks_nothing and tile in (tiles.ANSWERED, tiles.WAITING):  # without a look at each matter
+        sql = f"SELECT count(*) FROM case_states s WHERE {_OF_STATE[tile]}"
+    elif only.asks_nothing and tile == tiles.REMIND:
+        sql = f"SELECT count(DISTINCT o.matter_id) FROM obligations o WHERE {_TO_REMIND}"
+    return int(connection.execute(sql, bound).fetchone()[0])
+
+
+def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: Only = _ANY) -> Block[str]:
+    """Ids of the cases of a tile, contradicted ones first, then by the key; KeyError for an unknown key.
+
+    The contradicted ones, a few, are sorted; the others are read in the order of an index. The whole list is
+    counted with its first block alone.
+    """
+    listed = _Listed(tile, on, only, asked.order.key, back=asked.order.descending != asked.before)
+    rows: list[tuple[Any, ...]] = []
+    for agreed in (1, 0) if listed.back else (0, 1):
+        wanted, edge = asked.most + 1 - len(rows), asked.cursor
+        if edge is not None and agreed != edge[0]:
+            if (agreed < edge[0]) != listed.back:
+                continue  # it lies on the other side of the cursor
+            edge = None
+        rows += listed.rows(connection, bool(agreed), edge, wanted)
+    taken = rows[: asked.most]
+    if asked.before:
+        taken.reverse()
+    first, last = (taken[0], taken[-1]) if taken else (None, None)
+    total = _count(connection, tile, on, only) if asked.cursor is None else None
+    return Block(tuple(row[2] for row in taken), first, last, len(rows) <= asked.most, total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A tile's cases as narrowed, in one order."""
+
+    tile: str
+    on: date
+    only: Only
+    sorted_by: str
+    back: bool
+
+    def rows(
+        self, connection: Connection, agreed: bool, edge: Cursor | None, most: int
+    ) -> list[tuple[Any, ...]]:
+        """The contradicted cases, or the others, from an edge on: whether agreed, key, id."""
+        where, bound = _where(self.tile, self.on, self.only)
+        key, hint = KEYS[self.sorted_by], ""
+        if key == _DATE and tiles.span_of(self.tile, self.on) is not None:
+            key = "m.due"  # there is one, and an index
+        elif key == _DATE and self.tile == tiles.REMIND:
+            key, where = "m.due", f"m.due <= :until AND {where}"  # what is reminded of binds
+        elif key == _DATE and self.tile == tiles.OPEN and agreed:
+            hint = "INDEXED BY matters_open"
+        sign, way = ("<", "DESC") if self.back else (">", "ASC")
+        if edge is not None:
+            where += f" AND ({key}, m.id) {sign} (:key, :id)"
+            bound |= {"key": edge[1], "id": edge[2]}
+        rows = connection.execute(
+            f"SELECT {int(agreed)}, {key}, m.id FROM matters m {hint} WHERE {where}"
+            f" AND m.id {'NOT ' if agreed else ''}{_CONTRADICTED}"
+            f" ORDER BY {key} {way}, m.id {way} LIMIT :most",
+            bound | {"most": most},
+        )
+        return [tuple(row) for row in rows]
+
+
+def _where(tile: str, on: date, only: Only) -> tuple[str, dict[str, Any]]:
+    where, bound = _of_tile(tile, on)
+    narrowed, values = _narrowed(only)
+    return " AND ".join([where, *narrowed]), bound | values
+
+
+def _of_tile(tile: str, on: date) -> tuple[str, dict[str, Any]]:
+    span = tiles.span_of(tile, on)
+    if span is not None:
+        bound = {
+            "from": span.first.isoformat() if span.first else "",
+            "until": span.last and span.last.isoformat(),
+        }
+        return "m.due >= :from AND m.due <= :until", bound
+    if tile == tiles.PROMISE:
+        return f"{_OPEN} AND m.id IN ({_PROMISED})", {"on": on.isoformat()}
+    if tile == tiles.REMIND:
+        until = on + timedelta(days=tiles.AHEAD)
+        where = f"EXISTS (SELECT 1 FROM obligations o WHERE o.matter_id = m.id AND {_TO_REMIND})"
+        return where, {"on": on.isoformat(), "until": until.isoformat()}
+    if tile in _OF_STATE:
+        return f"m.id IN (SELECT s.id FROM case_states s WHERE {_OF_STATE[tile]})", {}
+    return _OPEN, {}
+
+
+_PROMISED = (
+    f"SELECT o.matter_id FROM obligations o WHERE o.running = 1 AND o.kind = '{PROMISE}' AND o.due < :on"
+)
+_OF_STATE = {tiles.ANSWERED: "s.to_read = 1", tiles.WAITING: "(s.pending > 0 OR s.contradicted = 1)"}
+"""Tiles that the state of a case says alone, whatever the day."""
+_TIER = "CASE WHEN o.due < :on OR o.on5 <= :on THEN 5 WHEN o.on10 <= :on THEN 10 ELSE 15 END"
+_TO_REMIND = (
+    "o.running = 1 AND o.due <= :until AND o.reminded = 1 "
+    "AND (o.due < :on OR o.on5 <= :on OR o.on10 <= :on OR o.on15 <= :on) AND NOT EXISTS ("
+    f"SELECT 1 FROM reminders r WHERE r.matter_id = o.matter_id AND r.tier = {_TIER} AND ("
+    "(r.duty_id = o.id AND r.due > o.start) OR (r.duty_id IS NULL AND r.due = o.due "
+    "AND coalesce(r.unit, o.who) = o.who)))"
+)
+"""A reminder is owed today for it and was neither sent nor left out (handling/due_matters)."""
+
+
+def _narrowed(only: Only) -> tuple[list[str], dict[str, str]]:
+    """Conditions of the filters, and what they bind."""
+    owed = {
+        name: value
+        for name, value in (("who", only.unit), ("what", only.what), ("kind", only.kind))
+        if value is not None
+    }
+    conditions: list[str] = []
+    bound = {f"only_{name}": value for name, value in owed.items()}
+    if owed:
+        terms = " AND ".join(f"o.{name} = :only_{name}" for name in owed)
+        conditions.append(
+            "EXISTS (SELECT 1 FROM obligations o WHERE o.matter_id = m.id AND o.running = 1 "
+            f"AND o.kind IN {listed(tuple(sorted(BINDING)))} AND {terms})"
+        )
+    if only.category is not None:
+        conditions.append("(m.category = :only_category OR m.category LIKE :only_category || '/%')")
+        bound["only_category"] = only.category
+    if only.place is not None:
+        conditions.append("m.place = :only_place")
+        bound["only_place"] = only.place
+    return conditions, bound
