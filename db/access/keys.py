@@ -173,17 +173,30 @@ class FileVault:
 
     def was_used(self, login: str, password: str, keys: Keys, count: int) -> bool:
         """Whether it is the account's password now, or one of its last ``count``."""
-        held = self.file.read()
+        return count > 0 and self._is_one_of(self.file.read(), login, password, keys.centre, count)
+
+    def _is_one_of(self, held: dict[str, Any], login: str, password: str, centre: bytes, count: int) -> bool:
         wrap = held["accounts"].get(login)
-        if wrap is None or count < 1:
+        if wrap is None:
             return False
-        past = read_past(wrap, login, keys.centre)[:count]
+        past = read_past(wrap, login, centre)[:count]
         try:
             if past:
-                return is_among(password, past, suite_of(keys.centre))
+                return is_among(password, past, suite_of(centre))
             return self._opened(held, login, password) is not None
         except (KeyError, ValueError, TypeError, OverflowError, wraps.NoKey, NotAllowed):
             return False
+
+    def prove(self, login: str, password: str, centre: bytes) -> None:
+        """That who is signed in knows the account's password, a token aside; the tries are counted.
+
+        NotAllowed: wrong_password (left=n), locked_out (minutes=m).
+        """
+        held = self.file.read()
+        tried = self._tries.begin(login, login in held["accounts"])
+        if not self._is_one_of(held, login, password, centre, 1):
+            raise self._tries.wrong(tried)
+        self._tries.forget(tried)
 
     def set_at(self, login: str) -> float | None:
         """When the account's password was set, in seconds; None where an older program set it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,16 @@ FIRST_CIPHER = "AES-256-GCM"
 """Of a hub that does not say which."""
 
 
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """Who lets the desk in: the account's key, and the password that was typed now."""
+
+    person: Person | None
+    password: str | None
+    prove: Callable[[str, str], None]
+    """That a password is the account's own, where no hub can tell. NotAllowed: wrong_password, locked_out."""
+
+
 def join_hub(
     home: Path,
     store: Store,
@@ -36,10 +48,11 @@ def join_hub(
     url: str,
     code: str,
     certificate: Path | None,
-    person: Person | None = None,
-    password: str | None = None,
+    joiner: Joiner,
 ) -> dict[str, Any]:
     """Present the code and note the token. Unavailable: hub_joined, hub_other_centre, hub_other_letter …
+
+    NotAllowed: enrol_code, enrol_proof, wrong_password, locked_out.
 
     A desk may join again when its hub does not know it any more (the hub's backup was older than the desk)
     or has cut it off: the administrator gave it a new code, and what it wrote meanwhile goes along. One that
@@ -50,11 +63,11 @@ def join_hub(
     place = read_place(home)
     authority = authority_in(certificate)
     token = claim.token_for(store.on_writer(_salt), code)
-    key = person.public if person else None
+    key = joiner.person.public if joiner.person else None
     end = HttpHub(url, "", authority)
     try:
         try:
-            proof = proof_of(end, code, token, key, person, password)
+            proof = proof_of(end, code, token, key, joiner)
         except Unavailable as error:
             if error.code != "hub_empty":
                 raise
@@ -75,21 +88,28 @@ def join_hub(
 
 
 def proof_of(
-    end: HubEnd, code: str, token: str, key: str | None, person: Person | None, password: str | None
+    end: HubEnd, code: str, token: str, key: str | None, joiner: Joiner
 ) -> tuple[str | None, bytes | None]:
     """The account and its signature for this desk: by the key its password gives, else by its own.
 
-    Nothing where nobody is signed in. NotAllowed: enrol_code. Unavailable: hub_empty (no centre yet).
+    Where the hub has nothing to hold the password against, this desk's own account has. Nothing where nobody
+    is signed in. NotAllowed: enrol_code, wrong_password, locked_out. Unavailable: hub_empty (no centre yet).
     """
+    person, password = joiner.person, joiner.password
     if person is None:
         return None, None
-    if password is None:
-        return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    answer = end.door(DoorAsked(code, person.login, token))
-    if answer.token:  # who is signed in has shown it
-        return person.login, person.sign(enrolment_words(person.suite, code, token, key))
-    door = Person(person.login, door_private(password, answer))
-    return person.login, door.sign(enrolment_words(door.suite, code, token, key))
+    if password is not None:
+        try:
+            answer = end.door(DoorAsked(code, person.login, token))
+        except Unavailable as error:
+            if error.code == "hub_empty":
+                joiner.prove(person.login, password)
+            raise
+        if not answer.token:
+            door = Person(person.login, door_private(password, answer))
+            return person.login, door.sign(enrolment_words(door.suite, code, token, key))
+        joiner.prove(person.login, password)  # the token was shown at sign-in
+    return person.login, person.sign(enrolment_words(person.suite, code, token, key))
 
 
 def door_private(

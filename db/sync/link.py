@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,7 @@ class DeskLink:
         self._home = home
         self._store = store
         self._vault = vault
+        self._centre = centre
         self._voice = voice
         """Who is signed in now."""
         self.wall = wall_ms
@@ -214,11 +216,12 @@ class DeskLink:
     def join(
         self, url: str, code: str, certificate: Path | None = None, password: str | None = None
     ) -> dict[str, Any]:
-        from db.sync.joining import join_hub  # start-up: as above
+        from db.sync.joining import Joiner, join_hub  # start-up: as above
 
         signer = self._voice().signer
         person = signer if isinstance(signer, Person) else None
-        facts = join_hub(self._home, self._store, self._vault, url, code, certificate, person, password)
+        joiner = Joiner(person, password, partial(self._vault.prove, centre=self._centre))
+        facts = join_hub(self._home, self._store, self._vault, url, code, certificate, joiner)
         done = self.exchange()
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
 

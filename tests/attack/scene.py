@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -23,7 +24,7 @@ from db.sync.accounts import as_bodies
 from db.sync.conflicts import asides, open_clashes
 from db.sync.enrolment import Joining, enrol_home
 from db.sync.exchange import exchange
-from db.sync.joining import join_hub
+from db.sync.joining import Joiner, join_hub
 from tests.attack.at_hub import attachment
 from tests.attack.lying import LyingHub
 from tests.db.hub.people import CENTRE, KEY, Window, person
@@ -59,7 +60,7 @@ class Scene:
         self.hub = Hub(open_file(folder / "hub.db", folder / "hub.key"))
         self.first, self.other = (Window(self.hub, folder, letter) for letter in LETTERS)
         self.vault = FileVault(folder, CHEAP)
-        self.vault.create("admin", PASSWORD)
+        self.centre = self.vault.create("admin", PASSWORD)[0].centre
         self.keys = self.vault.centre_wraps()
         write_place(folder, Place(centre=CENTRE[0], code=CENTRE[1], letter="B"), KEY)
         self.sealed = {one.letter: SealedContents(folder / one.letter, KEY) for one in self.windows}
@@ -146,17 +147,9 @@ class Scene:
             return _with(lying, lambda: enrol_home(self.folder / f"home{self.homes}", joining))
         self.forget("DELETE FROM meta WHERE key IN ('sync_url', 'sync_token')")
         person = _Somebody() if kind == "door" else None
-        told = (
-            self.folder,
-            self.other.store,
-            self.vault,
-            "http://127.0.0.1:1",
-            "CODE",
-            None,
-            person,
-            PASSWORD,
-        )
-        return _with(lying, lambda: join_hub(*told))  # type: ignore[arg-type]
+        joiner = Joiner(person, PASSWORD, partial(self.vault.prove, centre=self.centre))  # type: ignore[arg-type]
+        told = (self.folder, self.other.store, self.vault, "http://127.0.0.1:1", "CODE", None, joiner)
+        return _with(lying, lambda: join_hub(*told))
 
     def forget(self, sql: str, window: Window | None = None) -> None:
         """Take from a desk, the other one by default, what it knows of the hub."""

@@ -208,3 +208,18 @@ def test_the_largest_wrap_still_travels(desk: Desk) -> None:
     desk.token.plugged.pop("01")
     desk.vault.bind_token(keys, "Xin-2026-8!", PIN)
     assert len(as_bodies(desk.vault.centre_wraps())["clerk"]) + len("clerk") <= MAX_BODY
+
+
+def test_the_password_alone_is_proved_again_and_its_tries_are_counted(desk: Desk) -> None:
+    for bound in (False, True):
+        if bound:
+            desk.bind()
+        desk.vault.prove("clerk", PASSWORD, desk.clerk.centre)
+        for left in (4, 3):
+            wrong = refusal(lambda: desk.vault.prove("clerk", OTHER, desk.clerk.centre))
+            assert wrong == ("wrong_password", {"left": left})
+        desk.vault.prove("clerk", PASSWORD, desk.clerk.centre)
+    for _ in range(5):
+        wrong = refusal(lambda: desk.vault.prove("clerk", OTHER, desk.clerk.centre))
+    assert wrong == ("locked_out", {"minutes": 10})
+    assert refusal(lambda: desk.vault.prove("clerk", PASSWORD, desk.clerk.centre))[0] == "locked_out"

@@ -150,3 +150,18 @@ def test_a_desk_is_let_in_by_password_and_token_together(
     house = home.Home(tmp_path / "new")
     assert house.sign_in(LOGIN, PASSWORD, pin=PIN).staff.login == LOGIN
     house.close()
+
+
+def test_a_desk_with_a_store_is_let_in_by_the_password_although_the_token_was_shown(
+    places_of: MakePlace, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "Pkcs11Tokens", lambda: SoftToken().plug())
+    one = places_of("A")
+    one.house.vault.bind_token(one.house.keys, PASSWORD, PIN)
+    one.link.exchange()
+    one.link.leave()
+    code = new_code(running, "A")
+    with pytest.raises(NotAllowed) as refused:
+        one.link.join(running.url, code, None, "Ta-ren-2026!")
+    assert (refused.value.code, refused.value.facts) == ("wrong_password", {"left": 4})
+    assert one.link.join(running.url, code, None, PASSWORD)["desk"] == "A"
