@@ -20,7 +20,7 @@ RAW = {"Visit", "Attendance", "Person", "Step", "Duty", "Deadline", "Notice", "D
 WITHOUT_PEOPLE = {
     "app/services/supervision/due_matters.py",
     "db/cases.py",
-    "db/hub/tracking_case.py",
+    "db/hub/tracking/case.py",
     "app/services/staff/staff_holdings.py",
 }
 """Where cases are read without the people who came: none of them is named there."""
@@ -119,7 +119,7 @@ SPELLING: dict[str, str] = {
     "app/services/receptions/reception_plan.py": "names the results of a reception",
     "app/services/receptions/reception_rows.py": "names the results of a reception",
     "app/services/papers/step_papers.py": "names the kinds of an agreement",
-    "db/hub/tracking_view.py": SAYS,
+    "db/hub/tracking/view.py": SAYS,
     "ui/approvals/commands.py": "is the word of a button",
     "ui/approvals/model.py": "is the word of a button",
     "ui/signin/first_cards.py": "is the word of a button",

@@ -12,7 +12,7 @@ from app.services.sync.enrol_desk import enrol_empty, enrol_store
 from app.services.sync.sync_now import sync_now
 from app.services.visits.find_records import find_records
 from db.hub.door import Door
-from db.hub.serve import start
+from db.hub.serving.serve import start
 
 
 @dataclass(frozen=True, slots=True)

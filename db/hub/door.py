@@ -10,10 +10,11 @@ from typing import Any
 
 from app.errors import FieldError, Refused, Unavailable
 from app.ports.hub_options import HubOptions
-from db.hub import places, serve
+from db.hub import places
 from db.hub.check import check_hub
 from db.hub.hub import Hub
 from db.hub.restore import restore_file
+from db.hub.serving import serve
 from db.hub.sqlite import SqliteStorage
 
 ZONE = timezone(timedelta(hours=8))

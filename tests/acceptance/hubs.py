@@ -20,7 +20,7 @@ from app.services.visits.register_visit import register_visit
 from db.capture import synced_tables
 from db.cipher import Connection
 from db.hub.records import Names, decoded
-from db.hub.serve import open_storage
+from db.hub.serving.serve import open_storage
 from home import Home
 from tests.acceptance.desktop import ROOT
 

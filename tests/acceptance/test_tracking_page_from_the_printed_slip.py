@@ -27,7 +27,7 @@ from app.services.handling.advance_matter import advance_matter
 from app.services.handling.give_notices import give_notices
 from app.services.papers.issue_paper import issue_paper
 from db.hub.door import Door
-from db.hub.tracking import ANSWER_SECONDS
+from db.hub.tracking.page import ANSWER_SECONDS
 from printing.codes import CodeReader
 from tests.acceptance.authority import Papers, issue
 from tests.acceptance.browser import Browser, missing

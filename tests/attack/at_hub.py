@@ -17,12 +17,12 @@ from db.access.persons import Person
 from db.exchange import entering, frame, wire
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentWanted
 from db.hub.hub import Hub
-from db.hub.journal import Journal
-from db.hub.metrics import Metrics
 from db.hub.notices import Notices
-from db.hub.observed import Watch
+from db.hub.serving.journal import Journal
+from db.hub.serving.metrics import Metrics
+from db.hub.serving.observed import Watch
+from db.hub.serving.web import make_app
 from db.hub.sqlite import open_file
-from db.hub.web import make_app
 from db.sync.hello import compose
 from db.sync.push import next_batch
 from tests.attack.mutate import mutated_message

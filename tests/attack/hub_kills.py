@@ -13,7 +13,7 @@ from typing import Any
 
 from app.domain.rows.visits import Visit
 from app.ports.hub_options import HubOptions
-from db.hub import serve
+from db.hub.serving import serve
 from home import Home
 from tests.attack.desks import VISIT, Place, made
 from tests.attack.forked import FAULT, answered, fork, killed, wait

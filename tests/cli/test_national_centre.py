@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.suites import NATIONAL
-from db.hub import places, serve
-from db.hub.serve import Running
+from db.hub import places
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from tests.attack.desks import VISIT
 from tests.cli.conftest import ADMIN, CLERK
 from tests.cli.within import Within, founded

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.services.visits.amend_record import amend_record
 from db.hub.door import Door
-from db.hub.serve import start
+from db.hub.serving.serve import start
 from home import Home
 
 

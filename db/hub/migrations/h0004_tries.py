@@ -1,4 +1,4 @@
-"""How often the tracking page was asked, where several processes count together (db.hub.shared_limit)."""
+"""Notes how often the tracking page was asked, for all processes of a hub (db.hub.tracking.shared_limit)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from db.exchange import frame, slim, wire
 from db.exchange.frame import BadWire, Stale
 from db.exchange.times import ID_TEXT, all_like
 from db.exchange.wire import INSERT, Block, Earlier, Page, Pull, Push, Rows, Welcome
-from db.hub import serve
+from db.hub.serving import serve
 from db.sync import http
 from db.sync.hello import compose
 from db.sync.push import next_batch

@@ -19,7 +19,7 @@ class NotThere:
             raise ModuleNotFoundError(name, name=name)
 sys.meta_path.insert(0, NotThere())
 from pathlib import Path
-from db.hub import serve
+from db.hub.serving import serve
 running = serve.start("127.0.0.1:0", None, Path(sys.argv[1]))
 running.stop()
 import main

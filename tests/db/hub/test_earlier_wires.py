@@ -61,7 +61,7 @@ class Earlier:
         return self._read(self.hub.push(self.token, slim.unpack(self.words.pack(push), wire.Push)), "Pushed")
 
     def pull(self) -> Any:
-        """The page that the second desk gets, as its build reads it (as db.hub.web answers)."""
+        """The page that the second desk gets, as its build reads it (as db.hub.serving.web answers)."""
         asked = frame.unpack(self.messages["pull"], wire.Pull)
         assert asked.small == frame.VERSION
         return self._read(self.hub.pull(self.other, asked.since, asked.mine, asked.schema), "Page")

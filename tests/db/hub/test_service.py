@@ -15,18 +15,19 @@ import pytest
 
 from app.errors import Refused, Unavailable
 from app.ports.hub_options import LOG_DAYS, HubOptions
-from db.hub import certificate, file_lock, serve
+from db.hub import file_lock
 from db.hub.away import why_away
 from db.hub.check import check_hub
 from db.hub.door import Door
 from db.hub.hub import Hub
-from db.hub.journal import Journal
-from db.hub.limits import Limit
-from db.hub.metrics import Metrics
 from db.hub.restore import restore_file
-from db.hub.serve import Running
-from db.hub.shared_limit import SharedLimit, limit_of
+from db.hub.serving import certificate, serve
+from db.hub.serving.journal import Journal
+from db.hub.serving.metrics import Metrics
+from db.hub.serving.serve import Running
 from db.hub.sqlite import SqliteStorage, open_file
+from db.hub.tracking.limits import Limit
+from db.hub.tracking.shared_limit import SharedLimit, limit_of
 from tests.db.hub.people import Window, person
 
 ZONE = timezone(timedelta(hours=8))

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from db.hub import serve
+from db.hub.serving import serve
 
 
 @pytest.mark.parametrize("path", ["/q", "/sync/1/digest"])

@@ -10,9 +10,9 @@ import pytest
 
 from app.errors import Unavailable
 from app.words import sentence
-from db.hub import serve
 from db.hub.door import Door
 from db.hub.restore import restore_file
+from db.hub.serving import serve
 from db.hub.sqlite import SqliteStorage, open_file
 
 

@@ -19,11 +19,12 @@ from app.domain.rows.base import new_id
 from app.domain.rows.case import VisitMove, Withdrawal
 from app.domain.rows.matters import Matter, Notice, Step
 from app.domain.rows.visits import Attendance, Person, Visit, Void
-from db.hub import serve, tracking
-from db.hub.limits import Limit
-from db.hub.serve import Running
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from db.hub.storage import Work
-from db.hub.tracking_view import Case
+from db.hub.tracking import page as tracking
+from db.hub.tracking.limits import Limit
+from db.hub.tracking.view import Case
 from db.mapping import CENTRE_ZONE
 from tests.db.hub.people import Window
 
@@ -113,7 +114,7 @@ class Site:
 @pytest.fixture(autouse=True)
 def page_counts_from_noon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page reads the hub's machine for today's date; here it reads the day of the tests."""
-    monkeypatch.setattr("db.hub.tracking._now", lambda: NOON)
+    monkeypatch.setattr("db.hub.tracking.page._now", lambda: NOON)
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ import pytest
 from app.desk import Desk
 from app.domain.suites import GENERAL
 from app.services.staff.manage_staff import NewStaff, add_staff
-from db.hub import places, serve
-from db.hub.serve import Running
+from db.hub import places
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from home import Home
 
 PASSWORD = "Zhong-2026-xin!"

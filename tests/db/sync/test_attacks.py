@@ -19,7 +19,7 @@ from app.domain.rows.papers import Document
 from db.access.signing import FolderKeyRing, key_id, new_signer, publish
 from db.cipher import Connection
 from db.exchange import entering, frame, wire
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync import courier
 from db.sync.courier import Letter
 from tests.db.hub.people import person

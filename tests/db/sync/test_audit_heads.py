@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import Unavailable
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync.http import HttpHub
 from home import Home
 from tests.db.hub.people import Window, person

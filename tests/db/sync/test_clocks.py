@@ -10,7 +10,7 @@ import pytest
 from app.cli.program import run
 from app.services.sync.sync_now import sync_now, sync_status
 from app.services.sync.sync_overview import sync_overview
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from home import Home
 from main import Programs
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place

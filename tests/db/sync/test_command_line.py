@@ -17,8 +17,8 @@ import pytest
 from app.cli.program import run
 from app.errors import NotAllowed
 from db.exchange.proofs import NOBODY
-from db.hub import serve
-from db.hub.serve import Running
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from home import Home
 from main import Programs
 

@@ -18,7 +18,7 @@ from app.services.attachments.list_attachments import AttachmentLine, list_attac
 from app.services.attachments.open_attachment import open_attachment
 from app.services.visits.register_visit import register_visit
 from db.exchange.content_wire import PIECE
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync import state
 from db.sync.http import HttpHub
 from tests.acceptance.proxy import CuttingProxy

@@ -21,7 +21,7 @@ from db.exchange.frame import pack
 from db.exchange.proofs import Voice
 from db.exchange.wire import Carried, Rows
 from db.hub import places
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.suites.suite import NONCE_BYTES, suite_of
 from db.sync.courier import Letter, Sealed, courier_key, magic
 from db.sync.push import next_batch

@@ -10,8 +10,9 @@ import pytest
 from app.domain.rows.visits import Person
 from app.errors import Unavailable
 from db.exchange.entering import Admitted, Entry
-from db.hub import places, serve
-from db.hub.serve import Running
+from db.hub import places
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from db.sync import state
 from db.sync.hello import start_over
 from db.sync.http import HttpHub

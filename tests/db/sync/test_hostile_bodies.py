@@ -9,7 +9,7 @@ import httpx
 
 from app.errors import NotAllowed
 from db.exchange import frame, wire
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync.push import next_batch
 from tests.db.sync.conftest import Place, add_person, token_of
 

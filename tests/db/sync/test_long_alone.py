@@ -6,7 +6,7 @@ from pathlib import Path
 
 from db import boots
 from db.hub import places
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person
 

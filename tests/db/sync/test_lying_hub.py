@@ -15,7 +15,7 @@ from app.words import sentence
 from db.contents import SealedContents
 from db.exchange import entering, frame, wire
 from db.exchange.content_wire import UNNAMED, ContentsTold, ContentTaken
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync import contents, courier, history, state
 from db.sync.conflicts import asides
 from db.sync.http import HttpHub

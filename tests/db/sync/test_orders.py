@@ -14,7 +14,7 @@ from db.exchange.codes import hashed_code
 from db.exchange.frame import BadWire
 from db.exchange.orders import CODE, STOP, Order, signed_order
 from db.hub.places import caller_of
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync.http import HttpHub
 from home import Home
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, token_of

@@ -15,9 +15,10 @@ from app.domain.rows.visits import Person
 from app.errors import NotAllowed, Refused, Unavailable
 from app.events import Event, RowsPulled, SyncStateChanged
 from db.cipher import Connection
-from db.hub import places, serve
+from db.hub import places
 from db.hub.greet import SEEN_MS
-from db.hub.serve import Running
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from db.store import transaction
 from db.sync import history, link, rereading, state
 from db.sync.http import HttpHub, tidy_url

@@ -26,7 +26,7 @@ from db.exchange.proofs import Voice
 from db.exchange.wire import Push
 from db.hub import places
 from db.hub.records import Names, decoded
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync import state
 from db.sync.http import HttpHub
 from db.sync.push import next_batch

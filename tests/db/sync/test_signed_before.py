@@ -23,7 +23,7 @@ from db.cipher import Connection
 from db.exchange.entering import MAX_WRAPS, Wrap, Wraps
 from db.exchange.frame import MAX_SEQ
 from db.exchange.proofs import NOBODY, Voice
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.sync.accounts import as_bodies
 from db.sync.http import HttpHub
 from db.sync.push import next_batch

@@ -14,7 +14,7 @@ from app.domain.rows.visits import Person
 from app.domain.suites import GENERAL, NAMES, NATIONAL
 from app.errors import NotAllowed, Refused, Unavailable
 from db.hub import places
-from db.hub.serve import Running
+from db.hub.serving.serve import Running
 from db.suites.suite import suite_named, suite_of_cipher, suite_of_public
 from tests.db.sync.conftest import LOGIN, PASSWORD, Place, add_person
 from tests.tokens import PIN, SoftToken

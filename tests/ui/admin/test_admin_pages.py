@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 
 from app.domain.rows.centre import Category, Staff
 from app.services.desk.read_administration import HUB, SAFETY, STAFF, read_administration
-from db.hub import places, serve
+from db.hub import places
+from db.hub.serving import serve
 from tests.ui.house import NOW, PASSWORD, make_home, workplace_of
 from ui import routes
 from ui.admin.audit_page import AuditPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from db.hub.door import Door
-from db.hub.serve import start
+from db.hub.serving.serve import start
 from home import Home
 from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # noqa: F401 - fixtures
 from tests.ui.admin.test_leaving import command, join

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.hub.door import Door
-from db.hub.serve import start
+from db.hub.serving.serve import start
 from tests.ui.admin.test_admin_pages import home, open_page, settled, type_into  # noqa: F401 - fixtures
 from tests.ui.house import PASSWORD
 from ui import routes

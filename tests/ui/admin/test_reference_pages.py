@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
-from db.hub import places, serve
+from db.hub import places
+from db.hub.serving import serve
 from tests.ui.admin.test_admin_pages import home, open_page, settled, texts  # noqa: F401 - fixtures
 from tests.ui.house import PASSWORD
 from ui import routes

@@ -17,7 +17,7 @@ from app.services.reference.change_unit import add_unit, switch_unit
 from app.services.reference.keep_roster import change_duty
 from app.services.staff.manage_staff import change_roles
 from db.hub.door import Door
-from db.hub.serve import start
+from db.hub.serving.serve import start
 from home import Home
 from tests.ui.house import CLERK, PASSWORD, make_home, settle, workplace_of
 from ui import routes

@@ -14,7 +14,8 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from app.services.staff.second_factor import bind_token
-from db.hub import places, serve
+from db.hub import places
+from db.hub.serving import serve
 from home import Home
 from tests.tokens import PIN, SoftToken
 from tests.ui.house import NOW, PASSWORD, make_home, settle

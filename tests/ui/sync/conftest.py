@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from app.desk import Desk
 from app.services.case.show_record import show_record
 from app.services.visits.amend_record import amend_record
-from db.hub import serve
 from db.hub.door import Door
-from db.hub.serve import Running
+from db.hub.serving import serve
+from db.hub.serving.serve import Running
 from db.sync.link import DeskLink
 from home import Home
 from tests.ui.house import CLERK, PASSWORD, add_visit, settle, sign_in

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from app.errors import Unavailable
 from db.hub.hub import Hub
 from db.hub.notices import Notices
-from db.hub.observed import Watch
+from db.hub.serving.observed import Watch
 
 HEALTH_SECONDS = 3.0
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from db.hub.tracking_style import STYLE
-from db.hub.tracking_view import DateShown, Matter, NoticesShown
+from db.hub.tracking.style import STYLE
+from db.hub.tracking.view import DateShown, Matter, NoticesShown
 
 RIGHTS = (
     ("收到书面答复后", "30 日内", "可以申请复查。"),

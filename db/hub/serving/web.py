@@ -19,11 +19,11 @@ from db.exchange.frame import BadWire, Message, Stale
 from db.exchange.orders import Order
 from db.exchange.wire import Refusal
 from db.hub.hub import Hub
-from db.hub.monitored import Monitored
 from db.hub.notices import Notices
-from db.hub.observed import CODE, DESK, Observed, Watch
-from db.hub.straight import Straight
-from db.hub.tracking import routes as tracking_routes
+from db.hub.serving.monitored import Monitored
+from db.hub.serving.observed import CODE, DESK, Observed, Watch
+from db.hub.serving.straight import Straight
+from db.hub.tracking.page import routes as tracking_routes
 
 WAIT_SECONDS = 25.0
 OF_DESKS = "/sync/1/"

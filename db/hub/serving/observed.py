@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from db.hub.journal import Journal
-from db.hub.metrics import Metrics
+from db.hub.serving.journal import Journal
+from db.hub.serving.metrics import Metrics
 
 DESK, CODE = "jiefangtai.desk", "jiefangtai.code"
 """Where in a request's scope the answering code leaves the desk's letter and the code of a refusal."""

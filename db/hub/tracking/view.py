@@ -22,7 +22,7 @@ from app.domain.rows.visits import Visit
 from app.domain.terms import ACCUSATION, STATUTORY
 from db.hub.records import Names, decoded
 from db.hub.storage import Work
-from db.hub.tracking_case import HubRows, case_from, rules_from, typed
+from db.hub.tracking.case import HubRows, case_from, rules_from, typed
 
 Values = Mapping[str, Any]
 STATES = {

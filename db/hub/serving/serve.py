@@ -16,16 +16,17 @@ import uvicorn
 from app.errors import FieldError, Refused, Unavailable
 from app.ports.hub_options import LOG_DAYS, HubOptions
 from app.version import VERSION
-from db.hub import certificate, doorway, file_lock
+from db.hub import file_lock
 from db.hub.hub import Hub
-from db.hub.journal import Journal
-from db.hub.metrics import Metrics
 from db.hub.notices import Notices
-from db.hub.observed import Watch
 from db.hub.postgres import PostgresStorage
+from db.hub.serving import certificate, doorway
+from db.hub.serving.journal import Journal
+from db.hub.serving.metrics import Metrics
+from db.hub.serving.observed import Watch
+from db.hub.serving.web import make_app
 from db.hub.sqlite import open_file
 from db.hub.storage import Storage
-from db.hub.web import make_app
 
 START_SECONDS = 15.0
 STOP_SECONDS = 5

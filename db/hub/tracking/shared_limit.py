@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from db.hub.limits import Limit
 from db.hub.storage import Storage
+from db.hub.tracking.limits import Limit
 
 
 class Counted(Protocol):

@@ -19,11 +19,11 @@ from starlette.routing import Route
 
 from app.domain.numbers import tidy_query_code
 from app.errors import Unavailable
-from db.hub import tracking_html as html
 from db.hub.hub import Hub
-from db.hub.shared_limit import limit_of
-from db.hub.tracking_style import STYLE_HASH
-from db.hub.tracking_view import Matter, find_case, matter_page, opens
+from db.hub.tracking import html
+from db.hub.tracking.shared_limit import limit_of
+from db.hub.tracking.style import STYLE_HASH
+from db.hub.tracking.view import Matter, find_case, matter_page, opens
 
 ZONE = timezone(timedelta(hours=8))
 ANSWER_SECONDS = 0.35
