@@ -2,7 +2,8 @@
 
 A message of records is mostly ids: each of a visit's fifteen rows has its own and names others. Here every
 id stands once, as its distance from the one before, and columns hold places among them. Both ends of this
-version read both forms; the older form goes to whoever has not said that it knows this one.
+version read both forms; the older form goes to whoever has not said that it knows this one, and to everybody
+where a message holds few records: there the small form takes ten times the computing and saves little.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from db.exchange.wire import INSERT, Block, Page, Push, Rows
 
 FORM: Final = 3
 """What a hub says that it takes, and a desk that it reads; the first byte of such a message."""
+FEW: Final = 100
+"""Records that travel as well in the older form: one visit's nine take 1,680 bytes in either, those of nine
+visits 3,610 bytes and 0.06 ms to pack instead of 3,080 and 0.7, 0.1 ms to unpack instead of 0.5."""
 LEVEL = 10
 """How hard zstd tries; 13 makes 5 % fewer bytes for a tenth of all that a push costs its desk."""
 LEVEL_OF_MANY = 15
@@ -63,8 +67,19 @@ SlimPage: Final = _small_form(
 """A page: as it is, but for its rows."""
 
 
+def pack_when_many(message: Message) -> bytes:
+    """A message as it travels to somebody who knows this form: in it where it holds many records."""
+    return frame.pack(message) if _records_in(message) <= FEW else pack(message)
+
+
+def _records_in(message: Message) -> int:
+    if isinstance(message, Push):
+        return len(message.seq)
+    return message.rows() if isinstance(message, Page) else 0
+
+
 def pack(message: Message) -> bytes:
-    """A message as it travels to somebody who knows this form."""
+    """A message in this form; one that holds no records has none but the older."""
     slim: Message
     level = LEVEL
     if isinstance(message, Push):

@@ -57,7 +57,7 @@ class HttpHub:
 
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         welcome = self._post("hello", hello, wire.Welcome)
-        self._pack = slim.pack if welcome.small == slim.FORM else frame.pack
+        self._pack = slim.pack_when_many if welcome.small == slim.FORM else frame.pack
         return welcome
 
     def push(self, push: wire.Push) -> wire.Pushed:

@@ -51,12 +51,22 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 
 class _Head(msgspec.Struct, array_like=True):
-    """The first fields of a page in the small form: where to go on."""
+    """The first fields of a page: where to go on."""
+
+    epoch: int
+    upto: int
+
+
+class _SmallHead(msgspec.Struct, array_like=True):
+    """The same in the small form."""
 
     ids: msgspec.Raw
     packed: msgspec.Raw
     epoch: int
     upto: int
+
+
+_HEADS = {frame.VERSION: _Head, slim.FORM: _SmallHead}
 
 
 class Client:
@@ -85,7 +95,7 @@ class Client:
                 raise ValueError(f"the hub did not take a visit: {judged.aside}")
             page = self._ask("pull", frame.pack(Pull(self._cursor, self._mine, SCHEMA, small=slim.FORM)))
             raw = zstandard.ZstdDecompressor().decompress(page[1:])
-            self._cursor = msgspec.msgpack.decode(raw, type=_Head).upto
+            self._cursor = msgspec.msgpack.decode(raw, type=_HEADS[page[0]]).upto
             self.rounds.append(time.perf_counter() - begun)
         del self._pushes[:all_of]
 
@@ -106,7 +116,7 @@ class Client:
 
 def _standing(connection: Connection) -> tuple[bytes, int, list[tuple[str, int]]]:
     """What the desk says in its hello, where it goes on, which rows are its own."""
-    hello, cursor = slim.pack(compose(connection, "")), state.number(connection, state.CURSOR)
+    hello, cursor = frame.pack(compose(connection, "")), state.number(connection, state.CURSOR)
     return hello, cursor, boots.own_below(connection)
 
 
@@ -119,7 +129,7 @@ def _signed(seat: Seat, first: int, count: int) -> Iterator[bytes]:
         push = seat.house.store.on_writer(partial(next_batch, after=sent, voice=voice))
         assert push is not None
         sent = push.seq[-1]
-        yield slim.pack(push)
+        yield slim.pack_when_many(push)
 
 
 def measure(kind: str, desks: int = DESKS, each: int = EACH) -> dict[str, Any]:

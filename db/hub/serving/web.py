@@ -270,7 +270,7 @@ def _number(request: Request, name: str) -> int:
 
 
 def _packed(message: Message, small: int = frame.VERSION) -> Response:
-    pack = slim.pack if small == slim.FORM else frame.pack
+    pack = slim.pack_when_many if small == slim.FORM else frame.pack
     return Response(pack(message), media_type=frame.MEDIA_TYPE, headers=HEADERS)
 
 

@@ -174,17 +174,9 @@ def test_any_bytes_are_a_message_or_a_reason() -> None:
 def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
     running = serve.start("127.0.0.1:0", None, tmp_path)
     window = Window(running.hub, tmp_path, "A")
-    window.add(person())
+    for _ in range(slim.FEW):
+        window.add(person())
     try:
-        head = {"Authorization": f"Bearer {window.token}"}
-        with httpx.Client(base_url=running.url, headers=head, trust_env=False) as client:
-            for form in (frame.VERSION, slim.FORM):
-                for what, asked in (
-                    ("pull", Pull(0, [], wire.SCHEMA, small=form)),
-                    ("earlier", Earlier([], 9, small=form)),
-                ):
-                    answer = client.post(f"/sync/1/{what}", content=frame.pack(asked))
-                    assert answer.content[0] == form
         hub = http.HttpHub(running.url, window.token)
         forms = []
         hub._client.event_hooks["request"] = [lambda request: forms.append(request.content[0])]
@@ -192,9 +184,34 @@ def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
         with pytest.raises(Stale):
             hub.push(push)  # it has not heard yet what the hub reads, nor its epoch
         push.epoch = hub.hello(window.store.on_writer(lambda c: compose(c, ""))).epoch
+        assert len(push.seq) > slim.FEW
         assert hub.push(push).last == push.seq[-1]
         hub.close()
         assert forms == [frame.VERSION, frame.VERSION, slim.FORM]
+        head = {"Authorization": f"Bearer {window.token}"}
+        with httpx.Client(base_url=running.url, headers=head, trust_env=False) as client:
+            for form in (frame.VERSION, slim.FORM):
+                for what, asked in (
+                    ("pull", Pull(0, [], wire.SCHEMA, small=form)),
+                    ("earlier", Earlier([], running.hub.top(window.token), small=form)),
+                ):
+                    answer = client.post(f"/sync/1/{what}", content=frame.pack(asked))
+                    assert answer.content[0] == form
     finally:
         window.close()
         running.stop()
+
+
+def test_few_records_go_in_the_older_form_to_whoever_reads_both() -> None:
+    for count, form in ((slim.FEW, frame.VERSION), (slim.FEW + 1, slim.FORM)):
+        pks = [new_id() for _ in range(count)]
+        page = Page(1, 9, "mark", False, 9, [], [("people", Rows(["c"], pks, [*range(count)], [["x"] * count]))])
+        block = Block(["c"], [["x"] * count])
+        push = Push(
+            *("desk.1", [("desk.1", 1)], 1, 0, 1, ["people"], [None], [*range(1, count + 1)], [0] * count, pks),
+            *([INSERT] * count, [5] * count, [*range(count)], [0] * count, {"people": block}, []),
+        )
+        for message in (page, push):
+            packed = slim.pack_when_many(message)
+            assert packed[0] == form
+            assert slim.unpack(packed, type(message)) == message
