@@ -13,9 +13,9 @@ from db.exchange.batch import KEY, MAX_NUMBER
 from db.exchange.frame import BadWire
 from db.exchange.wire import PAGE_ROWS, Earlier, Page
 from db.hub.marks import mark_at
-from db.hub.pages import SELECTED, tables_of
+from db.hub.pages import SELECTED
 from db.hub.places import Caller, Centre, centre_of
-from db.hub.records import Names
+from db.hub.records import Names, tables_of
 from db.hub.storage import Work
 
 MOST_TABLES, MOST_SMALL = 40, 50_000

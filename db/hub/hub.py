@@ -42,6 +42,7 @@ from db.hub.memory import Known, Memory
 from db.hub.orders import obey
 from db.hub.pages import read_page
 from db.hub.places import Caller, Centre
+from db.hub.recent import Recent
 from db.hub.records import Names
 from db.hub.storage import Storage, Work
 from db.hub.together import Together
@@ -63,6 +64,7 @@ class Hub:
         self.on_change: Callable[[int], None] = _nobody
         self._together = Together(lambda: self.storage.writing())
         self._memory = Memory()
+        self._recent = Recent(self._memory)
         self._callers: dict[str, tuple[Caller, float]] = {}
         """Of tokens (hashed): the desk, and when it was looked up."""
 
@@ -170,7 +172,8 @@ class Hub:
         if not 0 <= since <= MAX_NUMBER or not 1 <= limit <= 10 * PAGE_ROWS:
             raise BadWire("cursor")
         with self.storage.reading() as work:
-            return read_page(work, places.caller_of(work, token), since, mine, limit, self._memory)
+            caller = places.caller_of(work, token)
+            return read_page(work, caller, since, mine, limit, self._memory, self._recent)
 
     def top(self, token: str) -> int:
         """The newest revision of the caller's centre."""

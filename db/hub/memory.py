@@ -42,10 +42,10 @@ class Memory:
         if known is not None and _stands(work, centre, known):
             if known.top == centre.top:
                 return known
-            return Known(centre.epoch, centre.top, _word(work, centre.id, centre.top), known.shapes)
+            return Known(centre.epoch, centre.top, word_at(work, centre.id, centre.top), known.shapes)
         if known is not None and known.top <= centre.top:
             self._known.pop(centre.id, None)  # of another file
-        return Known(centre.epoch, centre.top, _word(work, centre.id, centre.top))
+        return Known(centre.epoch, centre.top, word_at(work, centre.id, centre.top))
 
     def note(self, work: Work, centre: int, known: Known) -> None:
         """For whoever comes after in the same transaction."""
@@ -62,7 +62,7 @@ def _stands(work: Work, centre: Centre, known: Known) -> bool:
     """Whether the database is a later state of the one that was read."""
     if known.epoch != centre.epoch or known.top > centre.top or not known.word:
         return False
-    return _word(work, centre.id, known.top) == known.word and _has_last_shape(work, known)
+    return word_at(work, centre.id, known.top) == known.word and _has_last_shape(work, known)
 
 
 def _has_last_shape(work: Work, known: Known) -> bool:
@@ -73,6 +73,7 @@ def _has_last_shape(work: Work, known: Known) -> bool:
     return work.first_row("SELECT columns FROM shapes WHERE id = ?", (id,)) == (words,)
 
 
-def _word(work: Work, centre: int, rev: int) -> str:
+def word_at(work: Work, centre: int, rev: int) -> str:
+    """The random word of the batch at exactly that revision; empty where there is none."""
     row = work.first_row("SELECT nonce FROM batches WHERE centre = ? AND rev = ?", (centre, rev))
     return str(row[0]) if row else ""

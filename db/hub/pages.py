@@ -6,14 +6,14 @@ Everything in a page is read in one snapshot, so ``last`` tells exactly which op
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
-from db.exchange.wire import PAGE_ROWS, Page, Rows
+from db.exchange.wire import PAGE_ROWS, Page
 from db.hub.marks import mark_at, mark_of
 from db.hub.memory import Memory
 from db.hub.places import Caller, centre_of
-from db.hub.records import Names, unpacked
+from db.hub.recent import Recent
+from db.hub.records import Names, tables_of
 from db.hub.storage import Work
 
 MOST_AUTHORS = 16
@@ -27,17 +27,23 @@ def read_page(
     mine: list[tuple[str, int]],
     limit: int = PAGE_ROWS,
     memory: Memory | None = None,
+    recent: Recent | None = None,
 ) -> Page:
     """Rows with a revision above ``since``.
 
     mine: (author, first sequence that is not this file's): rows equal to this desk's own copy are left out.
     """
     centre = centre_of(work, caller.centre)
+    authors = _own_authors(work, caller)
+    last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
+    ids = [(authors[name][0], below) for name, below in mine[:MOST_AUTHORS] if name in authors]
+    if recent is not None and (ready := recent.since(work, centre, since, ids, limit)) is not None:
+        word, tables = ready
+        top = centre.top
+        return Page(centre.epoch, top, mark_of(centre, top, word), False, top, last, tables)
     memory = memory or Memory()
     known = memory.of(work, centre)
     names = Names(work, known.shapes)
-    authors = _own_authors(work, caller)
-    ids = [(authors[name][0], below) for name, below in mine[:MOST_AUTHORS] if name in authors]
     not_mine = "".join(" AND NOT (author = ? AND same = 1 AND seq < ?)" for _ in ids)
     values = [number for pair in ids for number in pair]
     rows = work.all(
@@ -48,7 +54,6 @@ def read_page(
     if more:
         rows = _whole_actions(work, centre.id, rows, not_mine, values)
     upto = max(rows[-1][0], rows[-1][1]) if more else centre.top
-    last = [(name, done) for name, (_, done) in authors.items()][:MOST_AUTHORS]
     tables = tables_of(names, rows)
     memory.keep(centre.id, replace(known, shapes=names.shapes))
     mark = mark_of(centre, upto, known.word) if upto == known.top and known.word else None
@@ -72,21 +77,6 @@ def _whole_actions(
         (centre, following, end, *values),
     )
     return rows[:-1] + rest
-
-
-def tables_of(names: Names, selected: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
-    """Rows by table and shape, column by column."""
-    tables = []
-    for (table, shape), some in groupby(sorted(selected, key=_by_table), key=_by_table):
-        rows = list(some)
-        values = [list(column) for column in zip(*(unpacked(row[5]) for row in rows), strict=True)]
-        columns = list(names.columns(shape))
-        tables.append((table, Rows(columns, [row[3] for row in rows], [row[0] for row in rows], values)))
-    return tables
-
-
-def _by_table(row: tuple[Any, ...]) -> tuple[str, int]:
-    return row[2], row[4]
 
 
 def _own_authors(work: Work, caller: Caller) -> dict[str, tuple[int, int]]:

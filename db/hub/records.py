@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -17,6 +18,7 @@ import msgspec
 from app.domain.merge import Held, Stamp
 from db.exchange.batch import KEY
 from db.exchange.frame import Value
+from db.exchange.wire import Rows
 from db.hub.content_names import content_of, note_names
 from db.hub.storage import Work
 
@@ -246,3 +248,18 @@ packed_values: Callable[[Iterable[Value]], bytes] = _encode
 
 def unpacked(body: bytes) -> list[Value]:
     return _values(body)
+
+
+def tables_of(names: Names, selected: list[tuple[Any, ...]]) -> list[tuple[str, Rows]]:
+    """Rows by table and shape, column by column; selected: rev, txe, tbl, pk, shape, body."""
+    tables = []
+    for (table, shape), some in groupby(sorted(selected, key=_by_table), key=_by_table):
+        rows = list(some)
+        values = [list(column) for column in zip(*(unpacked(row[5]) for row in rows), strict=True)]
+        columns = list(names.columns(shape))
+        tables.append((table, Rows(columns, [row[3] for row in rows], [row[0] for row in rows], values)))
+    return tables
+
+
+def _by_table(row: tuple[Any, ...]) -> tuple[str, int]:
+    return row[2], row[4]

@@ -7,8 +7,9 @@ Applying never captures: the revision changes with every row it writes (db.captu
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from db import boots, cases
 from db.capture import CACHED
@@ -79,9 +80,25 @@ def _apply(connection: Connection, page: Page) -> Counter[str]:
 def put_page(connection: Connection, page: Page) -> Counter[str]:
     """Write the rows of a page; how many of each table came in."""
     done: Counter[str] = Counter()
-    for table, rows in page.tables:
+    for table, rows in _joined(page.tables):
         done[table] += put_rows(connection, table, rows)
     return done
+
+
+def _joined(tables: Sequence[tuple[str, Rows]]) -> Sequence[tuple[str, Rows]]:
+    """Rows of a table with the same columns in one: of new rows a hub sends what each desk sent it apart."""
+    alike: dict[tuple[str, ...], list[tuple[str, Rows]]] = defaultdict(list)
+    for table, rows in tables:
+        alike[table, *rows.columns].append((table, rows))
+    if len(alike) == len(tables):
+        return tables
+    return [(some[0][0], _one_of([rows for _, rows in some])) for some in alike.values()]
+
+
+def _one_of(some: list[Rows]) -> Rows:
+    values = [list(chain(*columns)) for columns in zip(*(rows.values for rows in some), strict=True)]
+    pk, rev = (list(chain(*numbers)) for numbers in zip(*((rows.pk, rows.rev) for rows in some), strict=True))
+    return Rows(some[0].columns, pk, rev, values)
 
 
 def put_rows(connection: Connection, table: str, rows: Rows) -> int:

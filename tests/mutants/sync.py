@@ -20,6 +20,8 @@ MARKS = "db/hub/marks.py"
 SERIES = "db/sync/series.py"
 CONFLICTS = "db/sync/conflicts.py"
 BATCH = "db/exchange/batch.py"
+RECENT = "db/hub/recent.py"
+READ_ONCE = ("tests/db/hub/test_recent.py",)
 
 MUTANTS = (
     Mutant("a page of another epoch is taken", APPLY, "            if state.number(connection, state.EPOCH) != page.epoch:\n                continue\n", "", AGREEING),
@@ -37,10 +39,14 @@ MUTANTS = (
     Mutant("what was set aside is not noted at the desk", PUSH, "        _keep_aside(connection, push, answer)\n", "", AGREEING),
     Mutant("a judgement puts a revision back", PUSH, "SET _rev = ? WHERE id = ? AND _rev < ?'", "SET _rev = ? WHERE id = ? AND ? > 0'", AGREEING),
     Mutant("the next batch says nothing of its bound", PUSH, "        *_upto(connection),\n", "", AGREEING),
-    Mutant("a page splits an action", PAGES, "        rows = _whole_actions(work, centre.id, rows, not_mine, values)\n", "        rows = rows[:-1]\n", AGREEING),
-    Mutant("a page skips the row after it", PAGES, "upto = max(rows[-1][0], rows[-1][1]) if more else centre.top", "upto = rows[-1][0] + 1 if more else centre.top", AGREEING),
-    Mutant("a desk's own copy is left out though it is not equal", PAGES, "AND same = 1 AND seq < ?", "AND seq < ?", AGREEING),
-    Mutant("a row of the cursor itself is sent again", PAGES, "rev > ?{not_mine} ORDER BY rev LIMIT", "rev >= ?{not_mine} ORDER BY rev LIMIT", AGREEING),
+    Mutant("a page splits an action", PAGES, "        rows = _whole_actions(work, centre.id, rows, not_mine, values)\n", "        rows = rows[:-1]\n", (*AGREEING, *READ_ONCE)),
+    Mutant("a page skips the row after it", PAGES, "upto = max(rows[-1][0], rows[-1][1]) if more else centre.top", "upto = rows[-1][0] + 1 if more else centre.top", (*AGREEING, *READ_ONCE)),
+    Mutant("a desk's own copy is left out though it is not equal", PAGES, "AND same = 1 AND seq < ?", "AND seq < ?", (*AGREEING, *READ_ONCE)),
+    Mutant("a row of the cursor itself is sent again", PAGES, "rev > ?{not_mine} ORDER BY rev LIMIT", "rev >= ?{not_mine} ORDER BY rev LIMIT", (*AGREEING, *READ_ONCE)),
+    Mutant("a desk is sent the recent rows that it wrote itself", RECENT, "            if part.first >= below:\n", "            if True:\n", READ_ONCE),
+    Mutant("recent rows that equal nobody's copy count as their author's", RECENT, "    return int(row[6]) if row[8] else -1\n", "    return int(row[6])\n", READ_ONCE),
+    Mutant("a recent row is sent as it was before it changed", RECENT, "kept.stretches[max(before, default=0) :]", "kept.stretches", READ_ONCE),
+    Mutant("recent rows of another file are sent", RECENT, "    return kept.word == (word if", "    return bool(kept.word) or kept.word == (word if", READ_ONCE),
     Mutant("a new epoch reads on from the old cursor", HELLO, "    )\n    state.read_from_the_start(connection)\n", "    )\n", AGREEING),
     Mutant("in a new epoch what was sent is not sent again", HELLO, "        \" SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent\"", "        \" SELECT seq, tbl, pk, 0, cols, ms, txn, login FROM sent WHERE 0\"", AGREEING),
     Mutant("what the hub lacks is not offered", HELLO, '            count += _offer(connection, table, " AND s.cols IS NULL" if joining else "")\n', "            pass\n", AGREEING),
@@ -83,7 +89,7 @@ MUTANTS = (
     Mutant("any number of large messages goes before a small one", GROUP, "<= MOST:", "<= 10 * MOST:", TOGETHER),
     Mutant("each waits anew for a database that is away", GROUP, "                away = _away(asked.error)\n", "", TOGETHER),
     Mutant("accounts of an earlier revision are believed", MEMORY, "            if known.top == centre.top:\n", "            if True:\n", REMEMBERED),
-    Mutant("what was read of another file is believed", MEMORY, "    return _word(work, centre.id, known.top) == known.word and", "    return", REMEMBERED),
+    Mutant("what was read of another file is believed", MEMORY, "    return word_at(work, centre.id, known.top) == known.word and", "    return", REMEMBERED),
     Mutant("a shape of another centre is believed", MEMORY, " and _has_last_shape(work, known)", "", REMEMBERED),
     Mutant("what a message changed of accounts is not read", HUB, "None if scope.speaking.learnt else accounts", "accounts", REMEMBERED),
     Mutant("a desk that spoke is not noted again", GREET, "    if not 0 <= now - caller.seen_at < SEEN_MS:\n", "    if not caller.seen_at:\n", REMEMBERED),

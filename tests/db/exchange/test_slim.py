@@ -205,10 +205,23 @@ def test_each_end_gets_the_form_it_reads(tmp_path: Path) -> None:
 def test_few_records_go_in_the_older_form_to_whoever_reads_both() -> None:
     for count, form in ((slim.FEW, frame.VERSION), (slim.FEW + 1, slim.FORM)):
         pks = [new_id() for _ in range(count)]
-        page = Page(1, 9, "mark", False, 9, [], [("people", Rows(["c"], pks, [*range(count)], [["x"] * count]))])
+        page = Page(
+            1, 9, "mark", False, 9, [], [("people", Rows(["c"], pks, [*range(count)], [["x"] * count]))]
+        )
         block = Block(["c"], [["x"] * count])
         push = Push(
-            *("desk.1", [("desk.1", 1)], 1, 0, 1, ["people"], [None], [*range(1, count + 1)], [0] * count, pks),
+            *(
+                "desk.1",
+                [("desk.1", 1)],
+                1,
+                0,
+                1,
+                ["people"],
+                [None],
+                [*range(1, count + 1)],
+                [0] * count,
+                pks,
+            ),
             *([INSERT] * count, [5] * count, [*range(count)], [0] * count, {"people": block}, []),
         )
         for message in (page, push):
