@@ -34,8 +34,8 @@ def received(
     """登记单位签收转送、交办的时间；书面告知和异议的期限从这一天算。预警单写它的文号和推送对象。
 
     \b
-    例  python main.py --as clerk received LF340700-A-261123-001-K --unit 示例区住建局
-        python main.py --as clerk received 示信警A〔2026〕1号 --unit 市委、市政府 --person 张值班
+    例  python main.py --as host received LF340700-A-261123-001-K --unit 示例区住建局
+        python main.py --as host received 示信警A〔2026〕1号 --unit 市委、市政府 --person 张值班
     """
     desk = session(context).sign_in()
     if "号" in number and tidy_number(number) is None and tidy_query_code(number) is None:
@@ -63,7 +63,7 @@ def deliver(
     """登记文书送达；申请复查、复核的 30 日从这一天算。拒收的写见证人，没有写的照记，在 warnings 里提醒。
 
     \b
-    例  python main.py --as clerk deliver LF340700-A-261123-001-K --document 示信处〔2026〕1号 --how 邮寄
+    例  python main.py --as host deliver LF340700-A-261123-001-K --document 示信处〔2026〕1号 --how 邮寄
     """
     desk = session(context).sign_in()
     moment = read_moment(at, "--at")

@@ -10,6 +10,7 @@ import typer
 from app.cli.output import emit
 from app.cli.session import session
 from app.desk import Desk
+from app.domain.papers.sizes import PAPER_SIZES
 from app.domain.printers import PrinterEntry, parse_printers
 from app.services.printing.bind_printers import (
     add_printer,
@@ -65,7 +66,7 @@ def add_one(
             "cups-raw://主机/printers/名 driver:名",
         ),
     ],
-    paper: Annotated[list[str], typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="可以写多次")],
+    paper: Annotated[list[str], typer.Option("--paper", metavar="|".join(PAPER_SIZES), help="可以写多次")],
     dots: Annotated[int | None, typer.Option("--dots", metavar="N", help="小票机机头的点数")] = None,
 ) -> None:
     """添加一台打印机；同名的就改。只影响本台。
@@ -95,7 +96,7 @@ def bind(
     context: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="文种", help="回执、三个告知单……，或 其他")],
     name: Name,
-    paper: Annotated[str | None, typer.Option("--paper", metavar="a4|a5|80mm|58mm")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", metavar="|".join(PAPER_SIZES))] = None,
 ) -> None:
     """这种纸以后都到这台打印机，不再每次问。
 
@@ -124,7 +125,7 @@ def unbind(
 def trial(
     context: typer.Context,
     name: Name,
-    paper: Annotated[str | None, typer.Option("--paper", metavar="a4|a5|80mm|58mm")] = None,
+    paper: Annotated[str | None, typer.Option("--paper", metavar="|".join(PAPER_SIZES))] = None,
 ) -> None:
     """打一张试打页：看宽度、深浅、中文和生僻字，找出扫得出的最小二维码。不计入出单。
 

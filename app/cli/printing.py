@@ -9,6 +9,7 @@ import typer
 
 from app.cli.output import emit
 from app.cli.session import session
+from app.domain.papers.sizes import PAPER_SIZES
 from app.errors import Unavailable
 from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.handling.advance_matter import Pending
@@ -41,7 +42,7 @@ def print_one(
     printer: Printer = None,
     kind: Annotated[str, typer.Option("--kind", metavar="文种", help="同 slip")] = SLIP,
     paper: Annotated[
-        str | None, typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="不写就按出单绑定")
+        str | None, typer.Option("--paper", metavar="|".join(PAPER_SIZES), help="不写就按出单绑定")
     ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")

@@ -13,6 +13,7 @@ from app.cli.output import read_json, read_moment, write_file
 from app.cli.session import session
 from app.domain.entries.paper_detail import read_detail
 from app.domain.papers.kinds import ALIASES
+from app.domain.papers.sizes import PAPER_SIZES
 from app.errors import Unavailable
 from app.services.approvals.ask_reissue import issue_or_ask
 from app.services.handling.advance_matter import Pending
@@ -41,7 +42,7 @@ def slip(
     ] = SLIP,
     paper: Annotated[
         str | None,
-        typer.Option("--paper", metavar="a4|a5|80mm|58mm", help="纸张；不写看格式：png、escpos 用 80mm"),
+        typer.Option("--paper", metavar="|".join(PAPER_SIZES), help="纸张；不写看格式：png、escpos 用 80mm"),
     ] = None,
     form: Annotated[
         str | None, typer.Option("--format", metavar="pdf|ofd|png|escpos", help="格式；不写看 FILE 的后缀")

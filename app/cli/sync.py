@@ -170,7 +170,7 @@ def courier_write(
     """把本台的变化写成一个有签名、加密的文件，用优盘带到别的台。
 
     \b
-    例  python main.py --as clerk courier write /media/usb/A.courier
+    例  python main.py --as host courier write /media/usb/A.courier
     """
     with writing(file, ".courier") as letter:
         answer = carrying.write_courier(*_linked(session(context)), letter)
@@ -186,7 +186,7 @@ def courier_read(
     """收下别的台写的文件；重复收没有关系。
 
     \b
-    例  python main.py --as clerk courier read /media/usb/A.courier
+    例  python main.py --as host courier read /media/usb/A.courier
     """
     with reading(file, "FILE", ".courier") as letter:
         emit(carrying.read_courier(*_linked(session(context)), letter))

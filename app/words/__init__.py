@@ -54,8 +54,9 @@ def sentence_of(error: JiefangtaiError) -> str:
 
 def field_sentence(error: FieldError) -> dict[str, str]:
     """The JSON form of one field error (CLI.md); with the article where one stands behind the rule."""
+    code = "required_or_absent" if error.facts.get("or_absent") else error.code
     article = {"article": error.facts["article"]} if error.facts.get("article") else {}
-    return {"field": error.field, "code": error.code, "message": sentence(error.code, error.facts), **article}
+    return {"field": error.field, "code": error.code, "message": sentence(code, error.facts), **article}
 
 
 def error_json(error: JiefangtaiError) -> dict[str, Any]:

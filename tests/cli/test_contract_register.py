@@ -176,6 +176,11 @@ REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
     "a date of one's own": ({"oral_notices": {"opinion": "x", "contact": "y", "due": "2026-12-01"}}, {
         ("oral_notices.due_reason", "due_reason_required"),
     }),
+    "purpose: a text longer than a word, beside a date of one's own": (
+        {"purpose": "长" * 61, "oral_notices": {"opinion": "x", "contact": "y", "due": "2026-12-01"}},
+        {("purpose", "too_long"), ("oral_notices.due_reason", "due_reason_required")},
+    ),
+    "procedure: a text longer than a word": ({"procedure": "长" * 61}, {("procedure", "too_long")}),
 }  # fmt: skip
 
 
@@ -192,6 +197,16 @@ def test_everything_wrong_is_said_at_once(within):
         *((field, "required") for field in ("people", "headcount", "purpose", "claim")),
         ("facts", "facts_required"),
     }
+
+
+def test_only_what_a_visitor_may_not_know_is_offered_as_absent(within, visit):
+    """Whoever follows the sentence of a missing field gets past it."""
+    errors = within("register", "--json", "-", login="clerk", json_in={"people": [{}]}).answer["errors"]
+    offered = {error["field"] for error in errors if "absent" in error["message"]}
+    assert offered == {"people[0].name", "people[0].address", "claim"}
+    absent = dict.fromkeys(offered, "不愿提供")
+    entry = asked(visit, {"name": None, "address": None}, claim=None, absent=absent)
+    assert register(within, entry).code == 0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,37 @@ def test_every_command_stands_in_the_table(centre: Within) -> None:
     without |= {"restore", "glyph"}
     named = {line.split()[0] for line in COMMANDS}
     assert set(centre._tree.commands) - without == named
+
+
+def test_the_examples_of_help_are_of_accounts_that_may(centre: Within) -> None:
+    """Whoever copies an example under its account gets no “的角色不能做这件事”."""
+    roles = {
+        "clerk": {"登记员"},
+        "host": {"接谈员"},
+        "zhaoxy": {"接谈员"},
+        "leader": {"带班领导"},
+        "watch": {"督办"},
+        "admin": {"系统管理员", "安全管理员"},
+    }
+    examples = re.findall(r"main\.py --as (\w+) (\w+)", _helps(centre._tree))
+    assert len(examples) > 60
+    wrong = []
+    for login, name in examples:
+        if name in ("staff", "token"):  # everybody has a password and a token of his own
+            continue
+        may = {role for line, (allowed, _) in COMMANDS.items() if line.split()[0] == name for role in allowed}
+        if may and not roles[login] & may:
+            wrong.append(f"--as {login} {name}")
+    assert wrong == []
+
+
+def test_help_names_every_paper(centre: Within) -> None:
+    named = set(re.findall(r"metavar: (a4\S*)", _helps(centre._tree)))
+    assert named == {"a4|a5|a5-large|80mm|58mm", "a4|a5"}, "the second: what a day's report comes on"
+
+
+def _helps(command: Any) -> str:
+    """The help of a command and of those under it, with the values its options take."""
+    texts = [command.help or "", *(f"metavar: {option.metavar}" for option in command.params)]
+    texts += [_helps(under) for under in getattr(command, "commands", {}).values()]
+    return "\n".join(texts)

@@ -59,10 +59,13 @@ class Problems:
         """Whether the field itself already has something wrong."""
         return any(error.field == field for error in self.errors)
 
-    def required(self, field: str, value: object) -> None:
-        """Note ``required`` for a missing value, unless the field has its error already."""
+    def required(self, field: str, value: object, or_absent: bool = False) -> None:
+        """Note ``required`` for a missing value, unless the field has its error already.
+
+        ``or_absent``: the visitor may not know it; the input then says why under "absent" (CLI.md).
+        """
         if value is None and not self.has(field):
-            self.add(field, "required")
+            self.add(field, "required", **({"or_absent": True} if or_absent else {}))
 
     def all(self) -> tuple[FieldError, ...]:
         """Everything noted, in order."""
@@ -174,10 +177,11 @@ class Reader:
     def choice(self, key: str, choices: Collection[str], default: str | None = None) -> str | None:
         """One of the field's own words."""
         value = self.text(key, 60, default)
-        if value is not None and value not in choices and not self.problems.has(self.field(key)):
+        if value is None or value in choices:
+            return value
+        if not self.problems.has(self.field(key)):
             self.problems.add(self.field(key), "not_a_choice", choices=" ".join(choices), given=value)
-            return None
-        return value
+        return None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""

@@ -81,7 +81,7 @@ class PersonCheck:
 def check_person(person: PersonEntry, check: PersonCheck) -> PersonEntry:
     """The person normalised: number, phone, ethnic group tidied, sex and birth filled in by the number."""
     if person.name is None and "name" not in check.absent:
-        check.problems.required(check.field("name"), None)
+        check.problems.required(check.field("name"), None, or_absent=True)
     person = _check_certificate(person, check)
     person = _check_phone(person, check)
     person = _check_ethnic(person, check)
@@ -109,7 +109,7 @@ def _check_certificate(person: PersonEntry, check: PersonCheck) -> PersonEntry:
         return _untyped(person, check)
     if person.id_number is None:
         if "id_number" not in check.absent:
-            check.problems.required(check.field("id_number"), None)
+            check.problems.required(check.field("id_number"), None, or_absent=True)
         return person
     if absent_reason(person.id_number) is not None:
         check.problems.add(check.field("id_number"), "id_is_no_number", given=person.id_number)

@@ -221,7 +221,7 @@ def _check_people(
     )
     addressed = any(person.address or "address" in entry.absent_of(n) for n, person in enumerate(checked))
     if not addressed:
-        problems.required("people[0].address", None)
+        problems.required("people[0].address", None, or_absent=True)
     _check_repeated(checked, problems)
     return checked
 
@@ -272,13 +272,13 @@ def _check_counts(entry: VisitEntry, rules: VisitRules, problems: Problems) -> N
         elif entry.headcount < len(entry.people):
             problems.add("headcount", "headcount_below_people", people=len(entry.people))
     if entry.concerned is not None and not 1 <= entry.concerned <= MOST_CONCERNED:
-        problems.add("concerned", "concerned_range")
+        problems.add("concerned", "concerned_range", most=MOST_CONCERNED)
 
 
 def _check_words(entry: VisitEntry, problems: Problems, warnings: Problems) -> None:
     problems.required("purpose", entry.purpose)
     if "claim" not in entry.absent:
-        problems.required("claim", entry.claim)
+        problems.required("claim", entry.claim, or_absent=True)
     if (
         not entry.written
         and "facts" not in entry.absent

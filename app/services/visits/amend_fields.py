@@ -139,7 +139,7 @@ def amended_person(row: Person, asked: AskedCorrection, today: date, problems: P
         if values[name] is None and name not in asked.changes:
             values[name] = getattr(row, name)
     if values["address"] is None and "address" not in absent and "address" in asked.changes:
-        problems.required("address", None)
+        problems.required("address", None, or_absent=True)
     changed = {name: value for name, value in values.items() if value != getattr(row, name)}
     if absent != row.absent and changed | asked.absent:
         changed["absent"] = absent

@@ -73,7 +73,7 @@ def _check_counts(entered: dict[str, Any], beside: VisitBeside, problems: Proble
     elif heads is not None and heads < beside.people:
         problems.add("headcount", "headcount_below_people", people=beside.people)
     if concerned is not None and not 1 <= concerned <= MOST_CONCERNED:
-        problems.add("concerned", "concerned_range")
+        problems.add("concerned", "concerned_range", most=MOST_CONCERNED)
 
 
 def _check_arrival(visit: Visit, arrived: datetime, beside: VisitBeside, problems: Problems) -> None:

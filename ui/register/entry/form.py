@@ -201,7 +201,7 @@ class RegisterForm:
     def errors(self, today: date, check: Check, now: datetime | None = None) -> tuple[FieldError, ...]:
         """Everything wrong, by field key of this form, in the order of talk."""
         now = now or datetime.combine(today, time.max, CENTRE_TIME)
-        own = [*self._unread(today), *(FieldError(*wrong) for wrong in unread(self.more, now))]
+        own = [*self._unread(today), *unread(self.more, now)]
         errors = [*own, *check(self.as_json(today, now))]
         seen = {error.field for error in errors if error.code in _OWN}
         kept = [error for error in map(self.placed, errors) if error.field not in seen or error.code in _OWN]

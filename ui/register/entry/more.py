@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from app.domain.entries.visit_entry import MOST_CONCERNED
 from app.domain.rows.visits import Visit
 from app.domain.terms import PROCEDURES
 from app.domain.text.folding import HALF_WIDTH
+from app.errors import FieldError
 
 ORGANISATION, GUARDIAN, PROXY = "organisation", "guardian", "proxy"
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -84,16 +86,16 @@ def read_moment(text: str, now: datetime) -> datetime | None:
     return None
 
 
-def unread(more: Mapping[str, Any], now: datetime) -> Iterable[tuple[str, str]]:
-    """Field and code of what is no number or no time that has been."""
+def unread(more: Mapping[str, Any], now: datetime) -> Iterable[FieldError]:
+    """Errors of what is no number or no time that has been."""
     if (text := str(value_of(more, "concerned")).strip()) and _number(text) is None:
-        yield "concerned", "concerned_range"
+        yield FieldError("concerned", "concerned_range", {"most": MOST_CONCERNED})
     if text := value_of(more, "arrived_at"):
         moment = read_moment(text, now)
         if moment is None:
-            yield "arrived_at", "arrived_unclear"
+            yield FieldError("arrived_at", "arrived_unclear")
         elif moment > now:
-            yield "arrived_at", "arrived_future"
+            yield FieldError("arrived_at", "arrived_future")
 
 
 def as_json(more: Mapping[str, Any], now: datetime) -> dict[str, Any]:
