@@ -20,9 +20,10 @@ from app.words.visits import also_words
 
 DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
-    "identity", "people", "visit_entry", "visit_parties", "on_paper", "known", "entry", "reception_entry",
-    "understood", "notices",
-    "notice_entry", "step_entry", "case/step_check", "case/moves", "case/signing",
+    "identity", "entries/people", "entries/visit_entry", "entries/visit_parties", "text/on_paper",
+    "entries/known", "entries/entry", "entries/reception_entry", "entries/understood", "entries/notices",
+    "entries/notice_entry", "entries/step_entry", "entries/incident_entry", "entries/reply_entry",
+    "entries/reception_check", "case/step_check", "case/moves", "case/signing",
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def test_no_code_has_two_sentences():
 
 def test_the_search_for_codes_finds_them():
     assert {"id_length", "id_check_digit", "id_date", "id_future", "id_age"} <= codes_of("identity")
-    assert "duty_without_date" in codes_of("understood")
+    assert "duty_without_date" in codes_of("entries/understood")
     assert sum(len(codes_of(module)) for module in ENTRIES) > 60
 
 
