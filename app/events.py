@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from app.domain.value import Value
 
 OF_MATTERS: Final = (
     *("visits", "voids", "visit_moves", "people", "attendances", "matters", "steps", "withdrawals"),
@@ -20,8 +21,7 @@ SYNC: Final = "sync"
 """No table: how the desk stands with its hub."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value, frozen=True):
     """Which tables, matters, visits and other rows a fact has changed."""
 
     tables: frozenset[str] = frozenset()
@@ -48,8 +48,7 @@ def _rows(table: str, *rows: str) -> Changes:
     return Changes(frozenset({table}), rows=frozenset(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Value, frozen=True):
     """Something that has happened and is stored."""
 
     @property
@@ -57,8 +56,7 @@ class Event:
         return Changes()
 
 
-@dataclass(frozen=True, slots=True)
-class VisitRegistered(Event):
+class VisitRegistered(Event, frozen=True):
     visit_id: str
     matter_id: str
 
@@ -67,8 +65,7 @@ class VisitRegistered(Event):
         return _changed(*OF_MATTERS, "drafts", matters=[self.matter_id], visits=[self.visit_id])
 
 
-@dataclass(frozen=True, slots=True)
-class VisitVoided(Event):
+class VisitVoided(Event, frozen=True):
     visit_id: str
     matter_id: str
 
@@ -77,8 +74,7 @@ class VisitVoided(Event):
         return _changed(*OF_MATTERS, "print_jobs", matters=[self.matter_id], visits=[self.visit_id])
 
 
-@dataclass(frozen=True, slots=True)
-class VisitMoved(Event):
+class VisitMoved(Event, frozen=True):
     """A visit was joined to another matter or split off to one of its own."""
 
     visit_id: str
@@ -89,8 +85,7 @@ class VisitMoved(Event):
         return _changed(*OF_MATTERS, matters=self.matter_ids, visits=[self.visit_id])
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionEnded(Event):
+class ReceptionEnded(Event, frozen=True):
     reception_id: str
     matter_ids: tuple[str, ...]
 
@@ -99,8 +94,7 @@ class ReceptionEnded(Event):
         return _changed(*OF_MATTERS, matters=self.matter_ids)
 
 
-@dataclass(frozen=True, slots=True)
-class NoticesGiven(Event):
+class NoticesGiven(Event, frozen=True):
     matter_id: str
 
     @property
@@ -108,8 +102,7 @@ class NoticesGiven(Event):
         return _changed("notices", "deadlines", matters=[self.matter_id])
 
 
-@dataclass(frozen=True, slots=True)
-class MatterAdvanced(Event):
+class MatterAdvanced(Event, frozen=True):
     matter_id: str
 
     @property
@@ -117,8 +110,7 @@ class MatterAdvanced(Event):
         return _changed(*OF_MATTERS, matters=[self.matter_id])
 
 
-@dataclass(frozen=True, slots=True)
-class AttachmentsChanged(Event):
+class AttachmentsChanged(Event, frozen=True):
     """Attachments were put to a case, taken off, or a content has come."""
 
     matter_id: str
@@ -128,8 +120,7 @@ class AttachmentsChanged(Event):
         return _changed("attachments", "detachments", matters=[self.matter_id])
 
 
-@dataclass(frozen=True, slots=True)
-class RecordAmended(Event):
+class RecordAmended(Event, frozen=True):
     matter_id: str
 
     @property
@@ -137,8 +128,7 @@ class RecordAmended(Event):
         return _changed(*OF_MATTERS, matters=[self.matter_id])
 
 
-@dataclass(frozen=True, slots=True)
-class DraftKept(Event):
+class DraftKept(Event, frozen=True):
     draft_id: str
 
     @property
@@ -146,8 +136,7 @@ class DraftKept(Event):
         return _rows("drafts", self.draft_id)
 
 
-@dataclass(frozen=True, slots=True)
-class DraftDiscarded(Event):
+class DraftDiscarded(Event, frozen=True):
     draft_id: str
 
     @property
@@ -155,8 +144,7 @@ class DraftDiscarded(Event):
         return _rows("drafts", self.draft_id)
 
 
-@dataclass(frozen=True, slots=True)
-class PaperIssued(Event):
+class PaperIssued(Event, frozen=True):
     document_id: str
 
     @property
@@ -164,8 +152,7 @@ class PaperIssued(Event):
         return _rows("documents", self.document_id)
 
 
-@dataclass(frozen=True, slots=True)
-class GapExplained(Event):
+class GapExplained(Event, frozen=True):
     number: str
 
     @property
@@ -173,8 +160,7 @@ class GapExplained(Event):
         return _rows("gaps")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJobChanged(Event):
+class PrintJobChanged(Event, frozen=True):
     job_id: str
     state: str
 
@@ -183,8 +169,7 @@ class PrintJobChanged(Event):
         return _rows("print_jobs", self.job_id)
 
 
-@dataclass(frozen=True, slots=True)
-class RowsPulled(Event):
+class RowsPulled(Event, frozen=True):
     """Another desk's rows arrived: the tables that changed."""
 
     tables: tuple[str, ...]
@@ -194,8 +179,7 @@ class RowsPulled(Event):
         return Changes(frozenset(self.tables))
 
 
-@dataclass(frozen=True, slots=True)
-class TablesChanged(Event):
+class TablesChanged(Event, frozen=True):
     """A reference table of the centre was changed at this desk."""
 
     tables: tuple[str, ...]
@@ -205,8 +189,7 @@ class TablesChanged(Event):
         return Changes(frozenset(self.tables))
 
 
-@dataclass(frozen=True, slots=True)
-class SyncStateChanged(Event):
+class SyncStateChanged(Event, frozen=True):
     """What the status bar shows of sync; ``state`` is one of 未设置 已连接 未连接 正在同步."""
 
     state: str
@@ -223,8 +206,7 @@ class SyncStateChanged(Event):
         return _rows(SYNC)
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanged(Event):
+class SettingsChanged(Event, frozen=True):
     keys: tuple[str, ...]
 
     @property
@@ -232,8 +214,7 @@ class SettingsChanged(Event):
         return _rows("settings", *self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class BackedUp(Event):
+class BackedUp(Event, frozen=True):
     """A backup was made, or one was tried out."""
 
     @property
@@ -241,8 +222,7 @@ class BackedUp(Event):
         return _changed("audit")
 
 
-@dataclass(frozen=True, slots=True)
-class HallChanged(Event):
+class HallChanged(Event, frozen=True):
     """Something happened to a visitor in the hall."""
 
     visit_id: str
@@ -252,8 +232,7 @@ class HallChanged(Event):
         return _changed("hall_acts", visits=[self.visit_id])
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentNoted(Event):
+class IncidentNoted(Event, frozen=True):
     matter_id: str | None
 
     @property
@@ -261,8 +240,7 @@ class IncidentNoted(Event):
         return _changed("incidents", "documents", matters=[self.matter_id] if self.matter_id else ())
 
 
-@dataclass(frozen=True, slots=True)
-class RosterChanged(Event):
+class RosterChanged(Event, frozen=True):
     """Who is on duty on which day has changed."""
 
     @property
@@ -270,8 +248,7 @@ class RosterChanged(Event):
         return _rows("roster")
 
 
-@dataclass(frozen=True, slots=True)
-class StaffChanged(Event):
+class StaffChanged(Event, frozen=True):
     login: str
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from operator import attrgetter
@@ -143,8 +143,6 @@ class Shape(Generic[R]):
     insert: str
     fields_of: Callable[[Any], tuple[Any, ...]]
     """The row's fields in column order, as they are in Python."""
-    slots: tuple[Callable[[Any, Any], None], ...]
-    """Puts a value into each slot of a new row; a frozen class's ``__init__`` takes three times as long."""
 
     def column(self, name: str) -> Column:
         """KeyError for a name that is no field of the kind."""
@@ -169,10 +167,7 @@ class Shape(Generic[R]):
         for place, convert in self.read:
             if held[place] is not None:
                 held[place] = convert(held[place])
-        row = object.__new__(self.kind)
-        for put, value in zip(self.slots, held, strict=True):
-            put(row, value)
-        return row
+        return self.kind(**dict(zip(self.names, held, strict=True)))
 
 
 def shape(kind: type[R]) -> Shape[R]:
@@ -183,7 +178,7 @@ def shape(kind: type[R]) -> Shape[R]:
 @cache
 def _shape(kind: type[Any]) -> Shape[Any]:
     hints = get_type_hints(kind)
-    columns = tuple(_column(field.name, hints[field.name]) for field in fields(kind))
+    columns = tuple(_column(name, hints[name]) for name in kind.__struct_fields__)
     names = tuple(column.name for column in columns)
     selected = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" * len(names))
@@ -200,7 +195,6 @@ def _shape(kind: type[Any]) -> Shape[Any]:
         selected=selected,
         insert=f'INSERT INTO "{kind.TABLE}" ({selected}) VALUES ({marks})',  # noqa: S608 - our own names
         fields_of=attrgetter(*names),
-        slots=tuple(getattr(kind, name).__set__ for name in names),
     )
 
 

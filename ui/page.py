@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.desk import Desk
+from app.domain.value import Value
 from app.events import Changes, Event
 from ui.routes import Route
 from ui.tasks import Tasks
 from ui.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(Value, frozen=True, kw_only=True):
     """Something a key does on a page; all of them stand in the command list (Ctrl+K) and under F1."""
 
     name: str
@@ -36,8 +35,7 @@ class Command:
     """The reason shown beside a disabled button."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saving:
+class Saving(Value, frozen=True):
     """What the right end of the action bar says."""
 
     kind: str = ""

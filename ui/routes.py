@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from app.domain.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Route:
+
+class Route(Value, frozen=True):
     """A way to a page; ``Page.enter`` takes it."""
 
     page: ClassVar[str] = ""
@@ -17,13 +17,11 @@ class Route:
         return self
 
 
-@dataclass(frozen=True, slots=True)
-class Start(Route):
+class Start(Route, frozen=True):
     page: ClassVar[str] = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Registration(Route):
+class Registration(Route, frozen=True):
     """The registration as it stands."""
 
     page: ClassVar[str] = "register"
@@ -32,27 +30,23 @@ class Registration(Route):
         return Registration()
 
 
-@dataclass(frozen=True, slots=True)
-class NewVisit(Registration):
+class NewVisit(Registration, frozen=True):
     """F2: an empty form, whatever is in the old one; with a name that need not be typed twice."""
 
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnVisit(Registration):
+class ReturnVisit(Registration, frozen=True):
     """F4: the people and the matter of that visit again."""
 
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitDraft(Registration):
+class VisitDraft(Registration, frozen=True):
     draft_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting(Route):
+class Waiting(Route, frozen=True):
     """The waiting list; ``call_next``: F12, the first visitor is called."""
 
     page: ClassVar[str] = "waiting"
@@ -62,8 +56,7 @@ class Waiting(Route):
         return Waiting()
 
 
-@dataclass(frozen=True, slots=True)
-class Reception(Route):
+class Reception(Route, frozen=True):
     """The reception as it stands."""
 
     page: ClassVar[str] = "reception"
@@ -72,21 +65,18 @@ class Reception(Route):
         return Reception()
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionOf(Reception):
+class ReceptionOf(Reception, frozen=True):
     """A reception with this visit among its batches; with ``form`` a new one of that form."""
 
     visit: str = ""
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionDraft(Reception):
+class ReceptionDraft(Reception, frozen=True):
     draft_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Find(Route):
+class Find(Route, frozen=True):
     """A look-up; ``to_list``: ↓, the keys go to the hits; ``open_only``: Enter, the only hit opens."""
 
     page: ClassVar[str] = "find"
@@ -99,18 +89,22 @@ class Find(Route):
         return Find()
 
 
-@dataclass(frozen=True, slots=True)
-class Matter(Route):
+class Matter(Route, frozen=True):
     """The record behind a number; None: the one that was shown last."""
 
     page: ClassVar[str] = "matter"
     number: str | None = None
-    among: tuple[str, ...] = field(default=(), compare=False)
-    """The numbers of the list one comes from: Alt+← and Alt+→ go along it."""
+    among: tuple[str, ...] = ()
+    """The numbers of the list one comes from: Alt+← and Alt+→ go along it; the way is the same without."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Matter) and self.number == other.number
+
+    def __hash__(self) -> int:
+        return hash((Matter, self.number))
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger(Route):
+class Ledger(Route, frozen=True):
     """The 督办台账; ``tile``: one of app.domain.case.tiles, else the one that was shown last."""
 
     page: ClassVar[str] = "ledger"
@@ -120,22 +114,19 @@ class Ledger(Route):
         return Ledger()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures(Route):
+class Figures(Route, frozen=True):
     """统计: the figures of a period and the briefing."""
 
     page: ClassVar[str] = "figures"
 
 
-@dataclass(frozen=True, slots=True)
-class Import(Route):
+class Import(Route, frozen=True):
     """导入旧台账."""
 
     page: ClassVar[str] = "import"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseLists(Route):
+class CaseLists(Route, frozen=True):
     """The lists of cases (台账); ``kind``: one of app.domain.lists.kinds, else the one shown last."""
 
     page: ClassVar[str] = "lists"
@@ -145,8 +136,7 @@ class CaseLists(Route):
         return CaseLists()
 
 
-@dataclass(frozen=True, slots=True)
-class Charge(Route):
+class Charge(Route, frozen=True):
     """The file of a 包案; empty: the one that was shown last."""
 
     page: ClassVar[str] = "charge"
@@ -156,8 +146,7 @@ class Charge(Route):
         return Charge()
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Route):
+class Step(Route, frozen=True):
     """The sheet 办理 for a case; empty: the one that was open last."""
 
     page: ClassVar[str] = "step"
@@ -167,8 +156,7 @@ class Step(Route):
         return Step()
 
 
-@dataclass(frozen=True, slots=True)
-class StepDraft(Step):
+class StepDraft(Step, frozen=True):
     draft_id: str = ""
 
 
@@ -176,8 +164,7 @@ WRONG_STEP = "step"
 """What a correction is about: a step that was wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act(Route):
+class Act(Route, frozen=True):
     """A sheet of ui.acts about a matter; empty: the one that was open last."""
 
     page: ClassVar[str] = "act"
@@ -190,97 +177,82 @@ class Act(Route):
         return Act()
 
 
-@dataclass(frozen=True, slots=True)
-class ActDraft(Act):
+class ActDraft(Act, frozen=True):
     draft_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Approvals(Route):
+class Approvals(Route, frozen=True):
     """What waits for the leader's signature."""
 
     page: ClassVar[str] = "approvals"
 
 
-@dataclass(frozen=True, slots=True)
-class Roster(Route):
+class Roster(Route, frozen=True):
     """Who leads on which day of the month."""
 
     page: ClassVar[str] = "roster"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings(Route):
+class Settings(Route, frozen=True):
     page: ClassVar[str] = "settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Admin(Route):
+class Admin(Route, frozen=True):
     """管理: the sections an administrator looks after."""
 
     page: ClassVar[str] = "admin"
 
 
-@dataclass(frozen=True, slots=True)
-class StaffList(Route):
+class StaffList(Route, frozen=True):
     page: ClassVar[str] = "staff"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList(Route):
+class UnitList(Route, frozen=True):
     page: ClassVar[str] = "units"
 
 
-@dataclass(frozen=True, slots=True)
-class Safety(Route):
+class Safety(Route, frozen=True):
     """Backups: place, how often, drill, check."""
 
     page: ClassVar[str] = "safety"
 
 
-@dataclass(frozen=True, slots=True)
-class Tables(Route):
+class Tables(Route, frozen=True):
     """Categories, divisions, calendar."""
 
     page: ClassVar[str] = "tables"
 
 
-@dataclass(frozen=True, slots=True)
-class Categories(Route):
+class Categories(Route, frozen=True):
     """What a visit may be about, one by one."""
 
     page: ClassVar[str] = "categories"
 
 
-@dataclass(frozen=True, slots=True)
-class Divisions(Route):
+class Divisions(Route, frozen=True):
     """Divisions one by one."""
 
     page: ClassVar[str] = "divisions"
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar(Route):
+class Calendar(Route, frozen=True):
     """Days off and make-up days of a year; 0 for the one that was shown last."""
 
     page: ClassVar[str] = "calendar"
     year: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Desks(Route):
+class Desks(Route, frozen=True):
     """The centre's hub and its desks."""
 
     page: ClassVar[str] = "desks"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditList(Route):
+class AuditList(Route, frozen=True):
     page: ClassVar[str] = "audit"
 
 
-@dataclass(frozen=True, slots=True)
-class Sync(Route):
+class Sync(Route, frozen=True):
     page: ClassVar[str] = "sync"
 
 

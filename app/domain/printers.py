@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.domain.papers.sizes import ALIASES, PAPER_SIZES, ROLL_DOTS
+from app.domain.value import Value
 from app.errors import FieldError, Refused
 
 PRINTERS, BINDINGS = "打印机", "出单绑定"
@@ -26,8 +26,7 @@ SCHEMES = {
 PORTS = {"ipp": 631, "ipps": 631, "cups-raw": 631, "tcp": 9100}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterEntry:
+class PrinterEntry(Value, frozen=True, kw_only=True):
     """One printer of this desk."""
 
     name: str
@@ -70,8 +69,7 @@ class PrinterEntry:
         return " ".join([self.name, self.address, ",".join(self.papers), *dots])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Value, frozen=True, kw_only=True):
     """Where a kind of paper goes."""
 
     kind: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from app.domain.value import Value
 
 FOLDER = "文件夹"
 """The printer that is always there: it leaves the paper as a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterState:
+class PrinterState(Value, frozen=True):
     """A printer as the status bar and the settings screen show it."""
 
     name: str
@@ -26,8 +26,7 @@ class PrinterState:
     """Papers it takes: a4, a5, a5-large, 80mm, 58mm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(Value, frozen=True):
     """What became of a job that was handed over."""
 
     proven: bool
@@ -38,8 +37,7 @@ class Handed:
     """Code of what the printer said that leaves it open whether the paper is whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundPrinter:
+class FoundPrinter(Value, frozen=True):
     """A printer that the machine has and that could be added."""
 
     name: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.domain.rows.base import Row
+from app.domain.value import Value
 
 if TYPE_CHECKING:  # start-up: everything names this port, few at the door need what it speaks of
     from app.domain.case.facts import Paper
@@ -24,8 +24,7 @@ R = TypeVar("R", bound=Row)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value, frozen=True):
     """One search hit: a visit, matter or reception, best first."""
 
     kind: str
@@ -41,8 +40,7 @@ class Hit:
     """What matched, e.g. 姓名拼音 / 证件号末四位 / 词语: 办证."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMatch:
+class PersonMatch(Value, frozen=True):
     """A person row that may be the same human being, with the visit it came with."""
 
     person: Person
@@ -52,8 +50,7 @@ class PersonMatch:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatterMatch:
+class MatterMatch(Value, frozen=True):
     """A matter that may be the same affair."""
 
     matter_id: str
@@ -66,8 +63,7 @@ class MatterMatch:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LikeVisit:
+class LikeVisit(Value, frozen=True):
     """What has been typed so far, for the question 'has this come before?'; empty fields ask nothing."""
 
     names: tuple[str, ...] = ()
@@ -81,8 +77,7 @@ class LikeVisit:
     """Id of the matter this visit continues, which is not a hint any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwedDate:
+class OwedDate(Value, frozen=True):
     """A running obligation of a matter with its date."""
 
     obligation_id: str
@@ -90,8 +85,7 @@ class OwedDate:
     due: date
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingVisit:
+class WaitingVisit(Value, frozen=True):
     """A standing visit of a day."""
 
     visit_id: str

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.domain.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(Value, frozen=True):
     """A token in a reader."""
 
     label: str

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.value import Value
 from ui.theme import fix, set_mark, space
 from ui.widgets.basics import Button, Heading, Icon, KeyCap, Panel, Tag, Text, name_widget
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Value, frozen=True):
     """One hint: what, the fact, its grounds, and what can be done with which key."""
 
     shape: str
@@ -109,8 +108,7 @@ class Tile(QPushButton):
         self.setAccessibleDescription(f"{self._word} {count}")
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Value, frozen=True):
     """A date for the 期限 panel: 转送并告知 · 12-08 周二 · its reason · 暂定."""
 
     what: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import field
 
 from app.domain.case import names
 from app.domain.case.facts import Hearing, Paper, Rules, Visitor
@@ -28,13 +29,13 @@ from app.domain.rows.case import (
 from app.domain.rows.matters import Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Person, Visit, Void
+from app.domain.value import Value
 
 NO_FACT_OF_HANDLING = frozenset({"登记", "三个告知", "交办回复"})
 """Modes of steps that record something else than a 办理方式."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stages:
+class Stages(Value, frozen=True, kw_only=True):
     """The acts that what may be done next turns on; None where there is none."""
 
     accepted: Step | None = None
@@ -49,8 +50,7 @@ class Stages:
     """Objections that the sender has neither agreed to nor declined."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFile:
+class CaseFile(Value, frozen=True, kw_only=True):
     """A case as its facts say it is; the only thing that services, papers, lists and pages read."""
 
     matter: Matter
@@ -106,10 +106,19 @@ class CaseFile:
     merged_into: str | None = None
     stages: Stages = Stages()
     accepted_by: str | None = None
-    rules: Rules = field(compare=False, repr=False)
+    rules: Rules
     """What it was read by; what may be done with it is judged by the same (app.domain.case.moves)."""
     rungs: Mapping[str, Rungs] = field(default_factory=dict)
     """By the id of each obligation that somebody is reminded of: its tiers of 115 with their days."""
+
+    def __eq__(self, other: object) -> bool:
+        """The same answer, whatever it was read by."""
+        return isinstance(other, CaseFile) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "rules"
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.matter)
 
     @property
     def contradicted(self) -> bool:

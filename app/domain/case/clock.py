@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from app.domain.case import names
 from app.domain.case.corrected import dates_set_by_amendment

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from app.domain.case import modes, names
 from app.domain.case.book import Book

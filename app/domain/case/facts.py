@@ -25,10 +25,10 @@ from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Amendment, Attendance, Person, Visit, Void
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(Value, frozen=True, kw_only=True):
     """An issued paper without its content."""
 
     id: str
@@ -44,8 +44,7 @@ class Paper:
     """Whether it was put on paper at least once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hearing:
+class Hearing(Value, frozen=True, kw_only=True):
     """That a visit was heard in a reception that has ended."""
 
     visit_id: str
@@ -54,8 +53,7 @@ class Hearing:
     leader: str
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Value, frozen=True):
     """A person who came with a visit, and his place among those who came."""
 
     seat: Attendance
@@ -95,8 +93,7 @@ class Rules:
         return known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFacts:
+class CaseFacts(Value, frozen=True, kw_only=True):
     """Every fact of one matter, in any order; visits are those that belong to it after joins and splits."""
 
     matter: Matter

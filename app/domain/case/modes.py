@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.domain.case.names import (
     ACCEPTED,
@@ -21,6 +20,7 @@ from app.domain.case.names import (
     TAKEN_BACK,
 )
 from app.domain.papers import names as papers
+from app.domain.value import Value
 
 ALL_KINDS = frozenset({ADVICE, ACCUSATION_KIND, APPEAL})
 _BEFORE = frozenset({REGISTERED, HANDLING})
@@ -31,8 +31,7 @@ _ONCE_ANSWERED = OPEN | _ANSWERED
 NEVER, ALWAYS, BY_CASE = "不需要", "需要", "视情况"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Value, frozen=True):
     """A lawful reason that is chosen, not typed."""
 
     id: str
@@ -42,8 +41,7 @@ class Ground:
     """Keys that the ground asks for beside itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mode:
+class Mode(Value, frozen=True, kw_only=True):
     """One 办理方式."""
 
     name: str

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from app.domain.case.names import BINDING, RATE
 from app.domain.dates.derivation import Derivation
 from app.domain.dates.limits import RULE_RATING
+from app.domain.value import Value
 
 NOT_DELIVERED = "自送达之日起算，尚未登记送达"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Obligation:
+class Obligation(Value, frozen=True, kw_only=True):
     """One thing that somebody owes by a day."""
 
     id: str
@@ -93,8 +94,7 @@ class Obligation:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Right:
+class Right(Value, frozen=True, kw_only=True):
     """What somebody may do until a day; shown, never dunned."""
 
     what: str
@@ -141,8 +141,7 @@ class Right:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Value, frozen=True):
     """Two acts that cannot both stand: each of two desks decided without knowing of the other."""
 
     first: str
@@ -154,8 +153,7 @@ class Contradiction:
         return {"steps": [self.first, self.second], "modes": list(self.modes)}
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Value, frozen=True):
     """A unit that has the matter: one 主办, any 协办 (条例第24条)."""
 
     unit: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from app.domain.case import names
 from app.domain.case.casefile import CaseFile, Stages, earliest_of, main_unit_of

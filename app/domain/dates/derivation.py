@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar as months
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.domain.dates.calendar import Calendar
+from app.domain.value import Value
 
 DAYS, WORKDAYS, MONTHS = "日", "工作日", "月"
 WEEKDAYS = "一二三四五六日"
@@ -16,8 +17,7 @@ ROLLING = "民法典第203条"
 _ROLLS = "顺延"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """So many days, working days or months: ``Span(10, '日')``."""
 
     n: int
@@ -32,8 +32,7 @@ class Span:
         return f"{self.n} 个工作日" if self.unit == WORKDAYS else str(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Value, frozen=True):
     """How a date is counted from its start, kept beside it as text (受理起60日) to count it anew."""
 
     began: str
@@ -57,8 +56,7 @@ class Way:
 _WAY = re.compile(rf"(.+)起([0-9]+)({WORKDAYS}|{DAYS}|{MONTHS})({_ROLLS})?")
 
 
-@dataclass(frozen=True, slots=True)
-class DayPassed:
+class DayPassed(Value, frozen=True):
     """A day that a count passed over, and why."""
 
     day: date
@@ -66,8 +64,7 @@ class DayPassed:
     """周六, 周日, or the name of the holiday."""
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(Value, frozen=True):
     """A counted date with everything its sentences need.
 
     A date that was given and not counted has no ``span``; ``note`` says where it comes from.

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.dates.period import Period
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowed:
+class Narrowed(Value, frozen=True):
     """A part of the visits: of one desk, of one form of reception. What is counted by matters (completions,
     ratings, obligations, steps) is then that of the matters with such a visit."""
 
@@ -25,8 +24,7 @@ class Narrowed:
 WHOLE = Narrowed()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value, frozen=True):
     """Which figure, of which days by which date (登记日期 or 信访日期), and what its rules need."""
 
     basis: str
@@ -39,8 +37,7 @@ class Question:
     only: Narrowed = WHOLE
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Value, frozen=True):
     """One row behind a figure: a visit or a matter, and whether it is in the numerator."""
 
     number: str
@@ -54,8 +51,7 @@ class FigureRow:
     """Of the visit, or of a matter's first one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value, frozen=True):
     """The rows behind a figure, added up: how many, how many of them in the numerator, and their heads."""
 
     rows: int = 0

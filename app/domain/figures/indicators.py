@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from app.domain.case import modes, names
 from app.domain.case.modes import WAYS as LAWFUL_WAYS
 from app.domain.figures.rates import Rate, period_on_period, year_on_year
 from app.domain.lists.kinds import BACKLOG, KINDS
+from app.domain.value import Value
 
 VISITS, SINGLE, GROUP, JOINT = "来访", "个体访", "集体访", "联合接访"
 ON_THE_SPOT, ASSIGNED_DONE, FIRST, AGAIN = "现场办结", "转办办结", "初次", "重复"
@@ -95,8 +97,7 @@ NO_HANDLING = ("登记", "三个告知", modes.SUPERVISING, UNIT_REPLY, modes.OB
 """Steps that are no handling by the bureau: what is told, asked or answered by a unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Value, frozen=True):
     """批次 and 人次: visits, and the sum of their head-counts (a person coming twice counts twice)."""
 
     batches: int = 0
@@ -106,16 +107,14 @@ class Tally:
         return {"批次": self.batches, "人次": self.heads}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Value, frozen=True):
     """A part and its whole, before it becomes a percentage."""
 
     part: int = 0
     whole: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Completions:
+class Completions(Value, frozen=True):
     """Accepted matters whose date for the answer lies in the period, by how they stand at its end."""
 
     in_time: int = 0
@@ -134,8 +133,7 @@ class Completions:
         return Share(self.in_time, self.in_time + self.late + self.open_overdue)
 
 
-@dataclass(frozen=True, slots=True)
-class Opinions:
+class Opinions(Value, frozen=True):
     """Ratings of the period, and closed matters whose time for rating ran out in it without one."""
 
     satisfied: int = 0
@@ -158,8 +156,7 @@ class Opinions:
         return Share(self.satisfied + self.fairly, self.rated)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Value, frozen=True):
     """Obligations whose day lies in the period: how many, met by it, late (met after it or still open)."""
 
     owed: int = 0
@@ -173,8 +170,7 @@ class Kept:
         return Kept(self.owed + other.owed, self.in_time + other.in_time, self.late + other.late)
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value, frozen=True):
     """What the rates of a period are made of."""
 
     bureau_in_time: Share = Share()
@@ -185,8 +181,7 @@ class Measured:
     resolved: Share = Share()
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Value, frozen=True):
     """What was owed in a period and how it was kept, and the steps that were taken."""
 
     kept: Mapping[tuple[str, str], Kept] = field(default_factory=dict)
@@ -195,8 +190,7 @@ class Owed:
     """办理方式 to how often it was taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Value, frozen=True):
     """What the store counts for a period."""
 
     of: Mapping[str, Tally] = field(default_factory=dict)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -29,12 +28,12 @@ from app.domain.lists.kinds import (
     TAKEN_OFF,
 )
 from app.domain.rows.case import ListFact
+from app.domain.value import Value
 
 _STAGES = {"分类下派": "已下派", "督导": "督导中", FEEDBACK: "已反馈"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEntry:
+class ListEntry(Value, frozen=True, kw_only=True):
     """A case on a list, with everything noted on it and its end."""
 
     put_on: ListFact

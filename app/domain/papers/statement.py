@@ -10,13 +10,13 @@ import string
 import struct
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from urllib.parse import unquote
 
 from app.domain.numbers import visit_number
 from app.domain.suites import STATEMENTS
+from app.domain.value import Value
 from app.errors import FieldError, Refused
 
 _ALGORITHMS = {version: name for name, version in STATEMENTS.items()}
@@ -75,8 +75,7 @@ class KeyRing(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Value, frozen=True, kw_only=True):
     """What the slip states. No name, no ID number, no phone, nothing of the petition."""
 
     query_code: str
@@ -91,8 +90,7 @@ class Facts:
     """notices_hash() of what was told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Value, frozen=True, kw_only=True):
     """What reading a QR text found; the facts are filled only when it is genuine."""
 
     genuine: bool

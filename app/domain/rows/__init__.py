@@ -1,1 +1,1 @@
-"""The rows the program keeps: one frozen dataclass per table, grouped as clerks speak of them."""
+"""The rows the program keeps: one kind of values per table, grouped as clerks speak of them."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment(Row):
+class Attachment(Row, frozen=True, kw_only=True):
     """A page or photograph put to a case; its content lies sealed beside the store, under ``content``."""
 
     TABLE: ClassVar[str] = "attachments"
@@ -41,8 +39,7 @@ class Attachment(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detachment(Row):
+class Detachment(Row, frozen=True, kw_only=True):
     """An attachment taken off a case, with the reason; the content stays for who must look it up."""
 
     TABLE: ClassVar[str] = "detachments"
@@ -57,8 +54,7 @@ class Detachment(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thumbnail(Row):
+class Thumbnail(Row, frozen=True, kw_only=True):
     """The small picture of an attachment; apart, so that reading a case does not read pictures."""
 
     TABLE: ClassVar[str] = "thumbnails"
@@ -69,8 +65,7 @@ class Thumbnail(Row):
     """Sealed by the centre's key, base64 (app.ports.contents)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalContent(Row):
+class LocalContent(Row, frozen=True, kw_only=True):
     """What this desk knows of a sealed content; the id is its SHA-256."""
 
     TABLE: ClassVar[str] = "local_contents"

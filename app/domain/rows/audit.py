@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditEntry(Row):
+class AuditEntry(Row, frozen=True, kw_only=True):
     """One audited act; ``hash`` covers the entry and the hash before it (app.domain.audit)."""
 
     TABLE: ClassVar[str] = "audit"

@@ -7,10 +7,11 @@ import os
 import threading
 import time
 import uuid
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from typing import ClassVar
+
+from app.domain.value import Value
 
 
 class Keep(Enum):
@@ -21,8 +22,7 @@ class Keep(Enum):
     LOCAL = "local"  # this desk only, never synced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Value, frozen=True, kw_only=True):
     """A stored row; field types are str, int, bool, date, datetime, tuple[str, ...], dict, or None."""
 
     TABLE: ClassVar[str]

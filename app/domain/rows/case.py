@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
@@ -14,8 +15,7 @@ JOINED, SPLIT = "并案", "拆分"
 LISTED, NOTED, ENDED = "列入", "记事", "销账"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request(Row):
+class Request(Row, frozen=True, kw_only=True):
     """An act that waits for a 带班领导's signature; nothing else changes until a Decision approves it."""
 
     TABLE: ClassVar[str] = "requests"
@@ -36,8 +36,7 @@ class Request(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Row):
+class Decision(Row, frozen=True, kw_only=True):
     """A leader's answer to a request; an approved step is taken in the same transaction."""
 
     TABLE: ClassVar[str] = "decisions"
@@ -51,8 +50,7 @@ class Decision(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal(Row):
+class Withdrawal(Row, frozen=True, kw_only=True):
     """A step taken back: what it met is owed again, what it started is gone; its papers are 作废.
 
     Or a request that its author takes back before a leader decides: ``step_id`` then names the request.
@@ -71,8 +69,7 @@ class Withdrawal(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt(Row):
+class Receipt(Row, frozen=True, kw_only=True):
     """The day on which a unit received what was sent to it (条例第23条第3款 counts from it)."""
 
     TABLE: ClassVar[str] = "receipts"
@@ -86,8 +83,7 @@ class Receipt(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery(Row):
+class Delivery(Row, frozen=True, kw_only=True):
     """送达: when and how a paper reached the visitor; the 30 days of 复查 and 复核 count from it."""
 
     TABLE: ClassVar[str] = "deliveries"
@@ -105,8 +101,7 @@ class Delivery(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment(Row):
+class Appointment(Row, frozen=True, kw_only=True):
     """A person named to a case: a reader of a guarded one, or who owns it now."""
 
     TABLE: ClassVar[str] = "appointments"
@@ -120,8 +115,7 @@ class Appointment(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitMove(Row):
+class VisitMove(Row, frozen=True, kw_only=True):
     """A visit put to another matter, or split off to one of its own; the next move of the visit undoes it."""
 
     TABLE: ClassVar[str] = "visit_moves"
@@ -138,8 +132,7 @@ class VisitMove(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident(Row):
+class Incident(Row, frozen=True, kw_only=True):
     """One of the six acts of 条例第26条, 扬言, or an emergency: what was seen and done."""
 
     TABLE: ClassVar[str] = "incidents"
@@ -162,8 +155,7 @@ class Incident(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListFact(Row):
+class ListFact(Row, frozen=True, kw_only=True):
     """台账: a case put on a list (积案, 包案 …), a note on it, or its taking off with the result."""
 
     TABLE: ClassVar[str] = "list_facts"
@@ -185,8 +177,7 @@ class ListFact(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseState(Row):
+class CaseState(Row, frozen=True, kw_only=True):
     """What a case comes to, as app.domain.case reads it from its facts; a cache with the matter's id."""
 
     TABLE: ClassVar[str] = "case_states"
@@ -210,8 +201,7 @@ class CaseState(Row):
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseObligation(Row):
+class CaseObligation(Row, frozen=True, kw_only=True):
     """One obligation of a case, as app.domain.case reads it from its facts; a cache."""
 
     TABLE: ClassVar[str] = "obligations"
@@ -244,8 +234,7 @@ class CaseObligation(Row):
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedVisit(Row):
+class CountedVisit(Row, frozen=True, kw_only=True):
     """A standing visit as figures count it (app.domain.figures.counting), corrected, moved; a cache by id.
 
     What is done counts from the visit's arrival on. A definition that changes comes with a migration, which

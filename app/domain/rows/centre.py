@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
@@ -12,8 +13,7 @@ WHOLE_DAY, MORNING, AFTERNOON = "全天", "上午", "下午"
 """Parts of a day for which a leader is on duty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Staff(Row):
+class Staff(Row, frozen=True, kw_only=True):
     """An account of the centre; its password opens keys.json, never this table."""
 
     TABLE: ClassVar[str] = "staff"
@@ -28,8 +28,7 @@ class Staff(Row):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonKey(Row):
+class PersonKey(Row, frozen=True, kw_only=True):
     """The public half of an account's signing key, introduced by a 安全管理员; the newest counts."""
 
     TABLE: ClassVar[str] = "person_keys"
@@ -45,8 +44,7 @@ class PersonKey(Row):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk(Row):
+class Desk(Row, frozen=True, kw_only=True):
     """A window of the centre with its letter and the public half of its signing key."""
 
     TABLE: ClassVar[str] = "desks"
@@ -63,8 +61,7 @@ class Desk(Row):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit(Row):
+class Unit(Row, frozen=True, kw_only=True):
     """责任单位: a department, a district, or the bureau itself."""
 
     TABLE: ClassVar[str] = "units"
@@ -82,8 +79,7 @@ class Unit(Row):
     """By rank 经办, 分管, 主要负责人: {"name", "phone"?}; reminders go to them (115 督办)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category(Row):
+class Category(Row, frozen=True, kw_only=True):
     """内容分类: a path such as 城乡建设/住房/不动产登记."""
 
     TABLE: ClassVar[str] = "categories"
@@ -95,8 +91,7 @@ class Category(Row):
     disabled: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division(Row):
+class Division(Row, frozen=True, kw_only=True):
     """行政区划 (GB/T 2260)."""
 
     TABLE: ClassVar[str] = "divisions"
@@ -108,8 +103,7 @@ class Division(Row):
     initials: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holiday(Row):
+class Holiday(Row, frozen=True, kw_only=True):
     """A day off or a make-up working day by the State Council's notice of its year."""
 
     TABLE: ClassVar[str] = "holidays"
@@ -123,8 +117,7 @@ class Holiday(Row):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Roster(Row):
+class Roster(Row, frozen=True, kw_only=True):
     """带班: which leader is on duty on a day."""
 
     TABLE: ClassVar[str] = "roster"
@@ -137,8 +130,7 @@ class Roster(Row):
     """全天, 上午 or 下午."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Row):
+class Setting(Row, frozen=True, kw_only=True):
     """A setting shared by the centre (app.settings declares which exist); value is JSON."""
 
     TABLE: ClassVar[str] = "settings"
@@ -150,8 +142,7 @@ class Setting(Row):
     """{"value": …}."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap(Row):
+class Gap(Row, frozen=True, kw_only=True):
     """A number of a series that no paper carries, and why."""
 
     TABLE: ClassVar[str] = "gaps"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -11,8 +10,7 @@ from app.domain.rows.base import Keep, Row
 OPEN, KEPT, RESTORED = "待处理", "已保留", "已恢复"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict(Row):
+class Conflict(Row, frozen=True, kw_only=True):
     """A lost value, written by the hub alone; a desk only says what became of it."""
 
     TABLE: ClassVar[str] = "conflicts"

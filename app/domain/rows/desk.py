@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft(Row):
+class Draft(Row, frozen=True, kw_only=True):
     """A form in progress, written within 300 ms of the last key; listed at the next start."""
 
     TABLE: ClassVar[str] = "drafts"
@@ -31,8 +31,7 @@ class Draft(Row):
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceSetting(Row):
+class DeviceSetting(Row, frozen=True, kw_only=True):
     """A setting of this desk's devices and look; value is JSON."""
 
     TABLE: ClassVar[str] = "device_settings"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from app.domain.rows.base import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnteredFigure(Row):
+class EnteredFigure(Row, frozen=True, kw_only=True):
     """A figure as another body counts it (赴省, 进京, all channels); the newest of the same days counts."""
 
     TABLE: ClassVar[str] = "entered_figures"

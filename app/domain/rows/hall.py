@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from app.domain.rows.base import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallAct(Row):
+class HallAct(Row, frozen=True, kw_only=True):
     """One act on a waiting visit: called, held, brought back, handed on, taken into an interview, left."""
 
     TABLE: ClassVar[str] = "hall_acts"
@@ -26,8 +24,7 @@ class HallAct(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertReceipt(Row):
+class AlertReceipt(Row, frozen=True, kw_only=True):
     """An addressee of a 预警单 has taken note of it."""
 
     TABLE: ClassVar[str] = "alert_receipts"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
@@ -12,8 +13,7 @@ LEDGER = "台账"
 """Stands for the desk and the clerk of an imported visit: nobody of the centre registered it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerBatch(Row):
+class LedgerBatch(Row, frozen=True, kw_only=True):
     """One import of a file; its id is what ``import undo`` takes (B1, B2 …)."""
 
     TABLE: ClassVar[str] = "ledger_batches"
@@ -28,8 +28,7 @@ class LedgerBatch(Row):
     undone_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerBatchVisit(Row):
+class LedgerBatchVisit(Row, frozen=True, kw_only=True):
     """A visit that a batch stored."""
 
     TABLE: ClassVar[str] = "ledger_batch_visits"
@@ -42,8 +41,7 @@ class LedgerBatchVisit(Row):
     row: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RememberedMap(Row):
+class RememberedMap(Row, frozen=True, kw_only=True):
     """How a ledger with these headings was read last time; the id follows from the headings."""
 
     TABLE: ClassVar[str] = "ledger_maps"

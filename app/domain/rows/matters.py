@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter(Row):
+class Matter(Row, frozen=True, kw_only=True):
     """信访事项: what one or many visits are about."""
 
     TABLE: ClassVar[str] = "matters"
@@ -41,8 +41,7 @@ class Matter(Row):
     """The next date that binds: the earliest open statutory date or duty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline(Row):
+class Deadline(Row, frozen=True, kw_only=True):
     """One computed date with its derivation; a recomputed one supersedes it."""
 
     TABLE: ClassVar[str] = "deadlines"
@@ -65,8 +64,7 @@ class Deadline(Row):
     supersedes: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Row):
+class Step(Row, frozen=True, kw_only=True):
     """办理步骤: one thing done with a matter (登记, 转送, 交办, 受理告知, 办结 …)."""
 
     TABLE: ClassVar[str] = "steps"
@@ -84,8 +82,7 @@ class Step(Row):
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Row):
+class Notice(Row, frozen=True, kw_only=True):
     """三个告知: opinion, date and contact as told to the visitor; a new one supersedes, none is edited."""
 
     TABLE: ClassVar[str] = "notices"
@@ -108,8 +105,7 @@ class Notice(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reminder(Row):
+class Reminder(Row, frozen=True, kw_only=True):
     """A 115 reminder, sent or left out with a reason: tier 15, 10 or 5 days before the date."""
 
     TABLE: ClassVar[str] = "reminders"
@@ -134,8 +130,7 @@ class Reminder(Row):
         return self.document_id is not None or self.reason is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rating(Row):
+class Rating(Row, frozen=True, kw_only=True):
     """满意度: 满意, 基本满意 or 不满意, given to the petition bureau or to the unit."""
 
     TABLE: ClassVar[str] = "ratings"

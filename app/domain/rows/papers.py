@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document(Row):
+class Document(Row, frozen=True, kw_only=True):
     """An issued paper: its frozen content; a later one may replace it, none is edited."""
 
     TABLE: ClassVar[str] = "documents"
@@ -39,8 +39,7 @@ class Document(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printing(Row):
+class Printing(Row, frozen=True, kw_only=True):
     """One putting on paper of a document; the first is the original, later ones say 补打 第n次."""
 
     TABLE: ClassVar[str] = "printings"
@@ -57,8 +56,7 @@ class Printing(Row):
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintJob(Row):
+class PrintJob(Row, frozen=True, kw_only=True):
     """A job in the desk's print queue: queued, sent, confirmed, failed or expired."""
 
     TABLE: ClassVar[str] = "print_jobs"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reception(Row):
+class Reception(Row, frozen=True, kw_only=True):
     """联合接访: opened when the leader sits down, closed once with minutes, duties and notices."""
 
     TABLE: ClassVar[str] = "receptions"
@@ -36,8 +34,7 @@ class Reception(Row):
     clerk: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceivedVisit(Row):
+class ReceivedVisit(Row, frozen=True, kw_only=True):
     """A visit that was heard in a reception."""
 
     TABLE: ClassVar[str] = "received_visits"
@@ -47,8 +44,7 @@ class ReceivedVisit(Row):
     visit_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat(Row):
+class Seat(Row, frozen=True, kw_only=True):
     """One of the X: a unit that came to the reception, or did not."""
 
     TABLE: ClassVar[str] = "seats"
@@ -64,8 +60,7 @@ class Seat(Row):
     absent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line(Row):
+class Line(Row, frozen=True, kw_only=True):
     """One time-stamped line of the minutes."""
 
     TABLE: ClassVar[str] = "lines"
@@ -82,8 +77,7 @@ class Line(Row):
     """Ids of the visits the line is about; empty where it is about all of the reception."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty(Row):
+class Duty(Row, frozen=True, kw_only=True):
     """交办: what a unit must do by when, and whom it answers to; a date counted anew is an Amendment."""
 
     TABLE: ClassVar[str] = "duties"
@@ -103,8 +97,7 @@ class Duty(Row):
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyReply(Row):
+class DutyReply(Row, frozen=True, kw_only=True):
     """A unit's answer to a duty; the duty is open until one exists with done set."""
 
     TABLE: ClassVar[str] = "duty_replies"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
+
+from msgspec import field
 
 from app.domain.rows.base import Keep, Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Row):
+class Person(Row, frozen=True, kw_only=True):
     """信访人, as written down at one visit; sameness with other rows is a soft Link, never a merge."""
 
     TABLE: ClassVar[str] = "people"
@@ -33,8 +33,7 @@ class Person(Row):
     """Fields the visitor could not or would not give, with 不详 / 不愿提供 / 当场无证件."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit(Row):
+class Visit(Row, frozen=True, kw_only=True):
     """来访: one coming of one person or group (批), append-only; corrections are Amendment rows."""
 
     TABLE: ClassVar[str] = "visits"
@@ -89,8 +88,7 @@ class Visit(Row):
     """Where it came from an old ledger: its number there, its status there, cells that no field holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance(Row):
+class Attendance(Row, frozen=True, kw_only=True):
     """A person who came with a visit; at most five of them are representatives (条例第20条)."""
 
     TABLE: ClassVar[str] = "attendances"
@@ -102,8 +100,7 @@ class Attendance(Row):
     representative: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Void(Row):
+class Void(Row, frozen=True, kw_only=True):
     """A visit taken back: by its registrar within ten minutes, later by a 带班领导's signature."""
 
     TABLE: ClassVar[str] = "voids"
@@ -117,8 +114,7 @@ class Void(Row):
     """Login of the leader who signed it; None within the ten minutes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link(Row):
+class Link(Row, frozen=True, kw_only=True):
     """Two rows a clerk holds to be the same person or the same matter; undoable for ever."""
 
     TABLE: ClassVar[str] = "links"
@@ -136,8 +132,7 @@ class Link(Row):
     undone_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment(Row):
+class Amendment(Row, frozen=True, kw_only=True):
     """A corrected field: who, when, what it was and what it is."""
 
     TABLE: ClassVar[str] = "amendments"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
+
+from msgspec import NODEFAULT, structs
+from msgspec.structs import FieldInfo
 
 from app.domain.case.casefile import CaseFile
 from app.domain.case.corrected import home_at
@@ -37,7 +40,7 @@ def typed(kind: type[R], values: Values) -> R:
     """
     of = shape(kind)
     cells = []
-    for field in fields(kind):
+    for field in _fields(kind):
         value = values.get(field.name)
         if value is None and field.name not in values:
             value = _default(kind, field)
@@ -45,9 +48,14 @@ def typed(kind: type[R], values: Values) -> R:
     return of.row(cells)
 
 
-def _default(kind: type[Row], field: Any) -> Any:
-    plain = field.default_factory() if field.default_factory is not MISSING else field.default
-    return None if plain is MISSING else shape(kind).column(field.name).to_sql(plain)
+@cache
+def _fields(kind: type[Row]) -> tuple[FieldInfo, ...]:
+    return structs.fields(kind)
+
+
+def _default(kind: type[Row], field: FieldInfo) -> Any:
+    plain = field.default if field.default_factory is NODEFAULT else field.default_factory()
+    return None if plain is NODEFAULT else shape(kind).column(field.name).to_sql(plain)
 
 
 class HubRows:
