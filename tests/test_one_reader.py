@@ -34,6 +34,7 @@ READING: dict[str, tuple[set[str], str]] = {
     "app/services/case/fact_homes.py": ({"Visit", "Void"}, "is a part of the reader"),
     "app/services/case/handling_pages.py": ({"Document"}, CONTENTS),
     "app/services/case/lookups.py": ({"Visit"}, ONE_ROW),
+    "app/services/case/supposed_reads.py": ({"Attendance"}, "is a part of the reader"),
     "app/services/case/recount_dates.py": (
         {"Deadline", "Document", "Duty"},
         "finds which cases have a date in a year; their dates are those of the case",
@@ -53,6 +54,7 @@ READING: dict[str, tuple[set[str], str]] = {
     ),
     "app/services/handling/reply_duty.py": ({"Duty"}, "finds the other cases that a line was given to"),
     "app/services/ledger/list_batches.py": ({"Visit"}, "asks what was done with the visits of an import"),
+    "app/services/papers/papers_to_hand_out.py": ({"Document"}, WHOSE),
     "app/services/papers/papers_for_units.py": ({"Visit"}, WHOSE),
     "app/services/ledger/judge_visits.py": ({"Visit", "Void"}, "asks what an import brought in before"),
     "app/services/ledger/undo_import.py": (
@@ -61,7 +63,7 @@ READING: dict[str, tuple[set[str], str]] = {
     ),
     "app/services/papers/asked_papers.py": ({"Document", "Visit"}, CONTENTS),
     "app/services/papers/daily_report.py": ({"Document", "Visit"}, LISTED),
-    "app/services/papers/issue_paper.py": ({"Document"}, ONE_ROW),
+    "app/services/papers/issue_paper.py": ({"Document", "Visit", "Void"}, ONE_ROW),
     "app/services/papers/listed_visits.py": (
         {"Document", "Visit"},
         "looks up what a frozen list names, to withhold it or to say that it changed",

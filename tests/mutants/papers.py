@@ -19,7 +19,7 @@ MUTANTS = (
     Mutant("a 调解 without an agreement draws up one", STEP_PAPERS, "if not result or result.startswith(NOT_AGREED):", "if False:", STEPS),
     Mutant("a 和解 draws up a 调解协议书", STEP_PAPERS, "AGREEMENTS.get(str(step.detail.get(\"kind\")), AGREEMENTS[\"调解\"])", "AGREEMENTS[\"调解\"]", STEPS),
     Mutant("a paper that never went out is replaced", OUTDATED, "(paper.printed or paper.id in delivered)", "True", COUNTED),
-    Mutant("a paper whose words are the same is replaced", OUTDATED, "was is not None and was != words_of(desk, reads, change.after, paper)", "was is not None", COUNTED),
+    Mutant("a paper whose words are the same is replaced", OUTDATED, "was is not None and (after is None or was != words_of(desk, after, paper))", "was is not None", COUNTED),
     Mutant("a withdrawn step's paper is in force", "app/services/handling/withdraw_step.py", "return tuple(paper for paper in case.papers if paper.step_id == step_id)", "return ()", ("tests/app/services/handling/test_signatures_and_withdrawals.py",)),
     Mutant("an opinion letter with an empty finding", OPINION, "needed(detail.get(\"found\"), \"found\", \"查明情况\")", "detail.get(\"found\")", CONTENTS),
     Mutant("an opinion letter without its law", OPINION, "needed(detail.get(\"law\"), \"law\", \"法律法规依据\")", "detail.get(\"law\")", CONTENTS),

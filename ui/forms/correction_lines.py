@@ -9,7 +9,8 @@ from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved
 from app.domain.dates.derivation import WEEKDAYS
 from app.domain.rows.visits import Amendment
-from app.services.papers.outdated_papers import lies_with_unit, with_units
+from app.services.papers.outdated_papers import with_units
+from app.services.papers.paper_words import lies_with_unit
 from app.services.visits.preview_correction import CorrectionPreview
 from app.words import sentence
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
@@ -37,6 +38,10 @@ def preview_lines(preview: CorrectionPreview) -> Iterator[Line]:
         yield "注意", sentence(warning.code, warning.facts), ""
     for unit, kinds in with_units(preview.replaced).items():
         yield "告诉", f"{unit}：{'、'.join(kinds)}换发", "它手里的写错了，出新的送去，旧的请它作废"
+    for unit, kinds in with_units(preview.void).items():
+        yield "告诉", f"{unit}：{'、'.join(kinds)}作废", "不用再照它办，请它退回；没有新的给它"
+    if any(not lies_with_unit(paper) for paper in preview.void):
+        yield "告诉", "来访人：作废的文书请他交回", "还要给他一份的，重新办那一步"
     if any(not lies_with_unit(paper) for paper in preview.replaced) or any(
         moved.kind == "法定" for moved in preview.moved
     ):

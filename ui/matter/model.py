@@ -53,7 +53,7 @@ def paper_rows(record: ShownRecord, today: date, to_hand_out: Sequence[PaperToHa
     return [
         RowItem(
             title=paper.kind,
-            second=paper.number,
+            second=paper.number + (f"，作废：{paper.void.reason}" if paper.void else ""),
             right=_standing(paper, waiting.get((paper.kind, paper.number))) or _how_often(paper, today),
             shape="printer",
             data=paper,
@@ -65,6 +65,8 @@ def paper_rows(record: ShownRecord, today: date, to_hand_out: Sequence[PaperToHa
 def _standing(paper: ShownPaper, waiting: PaperToHandOut | None) -> str:
     if paper.is_replaced:
         return "已换发"
+    if paper.void is not None:
+        return "已作废"
     if waiting is None:
         return ""
     return "要换发 P" if waiting.replaces else "还没有出 P"

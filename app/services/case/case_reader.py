@@ -134,7 +134,7 @@ def gather(reads: FactRows, matter_ids: Iterable[str], *, people: bool = True) -
     }
     receptions = sorted({step.reception_id for step in rows["steps"] if step.reception_id})
     drawn_up = reads.papers_of(homes.sources, receptions)
-    homes.learn(rows["steps"], rows["duties"], rows["requests"], rows["replies"], drawn_up)
+    homes.learn(rows["steps"], rows["duties"], rows["requests"], rows["replies"], rows["reminders"], drawn_up)
     sorted_rows = {name: homes.by_matter(of_kind) for name, of_kind in rows.items()}
     sorted_rows["receipts"] = homes.receipts_by_matter(rows["receipts"], rows["steps"])
     visit_ids = [visit.id for visit in homes.visits]

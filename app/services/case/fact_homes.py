@@ -14,7 +14,7 @@ from app.domain.case.signing import OF_STEP
 from app.domain.figures.indicators import UNIT_REPLY
 from app.domain.rows.base import Row
 from app.domain.rows.case import Receipt, Request, VisitMove
-from app.domain.rows.matters import Step
+from app.domain.rows.matters import Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Visit, Void
 
@@ -117,12 +117,14 @@ class Homes:
         duties: Sequence[Duty],
         requests: Sequence[Request],
         replies: Sequence[DutyReply],
+        reminders: Sequence[Reminder],
         papers: Iterable[tuple[str | None, Paper]],
     ) -> None:
         """Find out where the facts are that others answer; nothing to do where no visit was moved.
 
         A duty goes with the 交办 of its reception to its unit, a request about a step with that step,
-        a paper with the step that drew it up, the 交办单 of a reception with its unit's duty.
+        a paper with the step that drew it up, the 交办单 of a reception with its unit's duty, a 催办单 or
+        督办函 with the reminder, which goes with what it asks for.
         """
         if not self.moves:
             return
@@ -139,9 +141,13 @@ class Homes:
             if row.mode == UNIT_REPLY and (row.matter_id, row.at, row.by, row.reason or "") in replied:
                 homes[row.id] = replied[row.matter_id, row.at, row.by, row.reason or ""]
         sent = {(row.reception_id, row.matter_id, row.unit): homes[row.id] for row in duties}
+        asked = {row.document_id: self.home_of(row) for row in reminders if row.document_id}
         for matter_id, paper in papers:
             lies_with = (paper.reception_id or "", matter_id or "", paper.unit or "")
-            home = sent.get(lies_with) or self.home_of_paper(matter_id, paper)
+            letter = asked.get(paper.id) or asked.get(paper.replaces or "")
+            if letter:
+                asked[paper.id] = letter
+            home = letter or sent.get(lies_with) or self.home_of_paper(matter_id, paper)
             if home:
                 homes[paper.id] = home
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from app.desk import Desk
 from app.domain.case.casefile import CaseFile
+from app.domain.case.signing import AMEND
 from app.domain.papers.alert_sheet import ADDRESSEES
+from app.domain.rows.case import VisitMove, Withdrawal
 from app.domain.rows.hall import AlertReceipt
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Duty, Line, ReceivedVisit, Reception, Seat
@@ -22,6 +25,8 @@ from app.services.case.shown import (
     ShownSeat,
     TakenBack,
 )
+from app.services.papers.hindsight import Change
+from app.services.papers.reissue import made_void_by
 
 
 def shown_duty(case: CaseFile, duty: Duty) -> ShownDuty:
@@ -82,10 +87,12 @@ def heard(reads: Reads, reception: Reception, cases: Iterable[CaseFile]) -> list
     return [by_visit[id] for id in ids if id in by_visit]
 
 
-def papers_of(reads: Reads, case: CaseFile) -> list[ShownPaper]:
-    """Documents issued for the matter or any of its visits; 作废 where their step or visit was taken back."""
+def papers_of(desk: Desk, reads: Reads, case: CaseFile) -> list[ShownPaper]:
+    """Documents issued for the matter or any of its visits; 作废 where a correction left nothing of them."""
     rows = reads.among(Document, "id", [paper.id for paper in case.papers])
-    return _papers(reads, [row for row in rows if row.matter_id or row.visit_id], _void_papers(case))
+    changes = {paper.number: made_void_by(desk, reads, case, paper) for paper in case.papers}
+    void = {number: _taken_back(change) for number, change in changes.items() if change is not None}
+    return _papers(reads, [row for row in rows if row.matter_id or row.visit_id], void)
 
 
 def documents_of(reads: Reads, **equal: Any) -> list[ShownPaper]:
@@ -140,30 +147,21 @@ def _print(row: Document, printing: Printing) -> ShownPrint:
     )
 
 
-def _void_papers(case: CaseFile) -> dict[str, TakenBack]:
-    """By the number of each paper that is 作废: how its step or its visit was taken back."""
-    voids = {row.visit_id: row for row in case.voids}
-    void_papers = {}
-    for paper in case.papers:
-        void = voids.get(paper.visit_id or "")
-        taken = withdrawal_of(case, paper.step_id) or (
-            TakenBack(at=void.at, by=void.by, reason=void.reason, approved_by=void.approved_by)
-            if void
-            else None
-        )
-        if taken is not None:
-            void_papers[paper.number] = taken
-    return void_papers
+def _taken_back(change: Change) -> TakenBack:
+    """How what a paper speaks of was taken back."""
+    return TakenBack(
+        at=change.at,
+        by=change.by,
+        reason=change.reason or (change.act if isinstance(change, VisitMove) else AMEND),
+        visitor_told=change.told if isinstance(change, Withdrawal) else None,
+        approved_by=None if isinstance(change, VisitMove) else change.approved_by,
+    )
 
 
 def withdrawal_of(case: CaseFile, step_id: str | None) -> TakenBack | None:
     """How a step was taken back; None for one that stands."""
     row = next((row for row in case.withdrawals if row.step_id == step_id), None)
-    if row is None:
-        return None
-    return TakenBack(
-        at=row.at, by=row.by, reason=row.reason, visitor_told=row.told, approved_by=row.approved_by
-    )
+    return None if row is None else _taken_back(row)
 
 
 def _position(row: Seat | Line) -> int:

@@ -73,6 +73,7 @@ def _whole(desk: Desk, reads: Reads, record: Record, *, unmask: bool) -> RecordS
     if isinstance(record, Visit):
         visit = record_pages.shown_visit(case, record_pages.corrected(case, record), unmask)
     return shown_case(
+        desk,
         reads,
         case,
         record.number,

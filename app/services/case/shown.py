@@ -224,7 +224,7 @@ class ShownPaper:
     prints: tuple[ShownPrint, ...]
     pushed_to: tuple[PushedTo, ...] = ()
     void: TakenBack | None = None
-    """作废: its step or its visit was taken back."""
+    """作废: its step or its visit was taken back, or another correction left nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

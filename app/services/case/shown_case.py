@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from app.desk import Desk
 from app.domain.attachments import TAKEN_OFF
 from app.domain.case.casefile import CaseFile
 from app.domain.rows.attachments import Attachment
@@ -32,6 +33,7 @@ def visits_of(case: CaseFile) -> list[Visit]:
 
 
 def shown_case(
+    desk: Desk,
     reads: Reads,
     case: CaseFile,
     number: str,
@@ -67,7 +69,7 @@ def shown_case(
         notices_complete=case.notice is not None and is_complete(case.notice),
         reminders=case.reminders,
         ratings=case.ratings,
-        papers=tuple(handling_pages.papers_of(reads, case)),
+        papers=tuple(handling_pages.papers_of(desk, reads, case)),
         obligations=case.obligations,
         rights=case.rights,
         pending=tuple(_request(row) for row in case.pending),

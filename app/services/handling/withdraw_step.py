@@ -20,9 +20,13 @@ from app.errors import FieldError, NotAllowed, Refused
 from app.events import MatterAdvanced
 from app.ports.records import Writes
 from app.services.case.case_reader import CaseReader
+from app.services.case.supposed_reads import supposed_reads
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
 from app.services.handling.step_subject import act_subject
+from app.services.papers.outdated_papers import Outdating, outdated_papers, paper_json
+from app.services.papers.paper_words import SeenCase
+from app.services.papers.unit_sheets import is_unit_sheet
 
 _ANSWERED_BY: Mapping[str, frozenset[str]] = {
     modes.ACCEPTING: frozenset({modes.EXTENDING, modes.FINISHING}),
@@ -45,7 +49,9 @@ class StepWithdrawn:
     step: Step
     withdrawal: Withdrawal
     papers: tuple[Paper, ...]
-    """Papers of the step, 作废 from now on."""
+    """Papers of the step and of units that work by it alone, 作废 from now on."""
+    replaced: tuple[Paper, ...] = ()
+    """Papers that say otherwise now and get a successor (换发)."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,7 +62,8 @@ class StepWithdrawn:
             "status": self.case.status,
             "due": self.case.due.isoformat() if self.case.due else None,
             "contradicted": self.case.contradicted,
-            "void_papers": [{"kind": paper.kind, "number": paper.number} for paper in self.papers],
+            "void_papers": [paper_json(paper) for paper in self.papers],
+            "replaced": [paper_json(paper) for paper in self.replaced],
             "obligations": [obligation.as_json() for obligation in self.case.in_sight],
         }
 
@@ -124,14 +131,27 @@ def _withdraw(writes: Writes, desk: Desk, wanted: WithdrawalWanted) -> StepWithd
 
 
 def needs_signature(case: CaseFile, step: Step) -> bool:
-    """Whether the step was itself approved, or a paper of it (回执 aside) was printed."""
-    printed = any(paper.printed and paper.kind != SLIP for paper in papers_of(case, step.id))
-    return step.approver is not None or printed
+    """Whether the step was itself approved, or a paper of it (回执 aside) was printed.
+
+    The paper of a 交办 that a reception gave is the 交办单 of that unit.
+    """
+    papers = (*papers_of(case, step.id), *_sheets_of(case, step))
+    return step.approver is not None or any(paper.printed and paper.kind != SLIP for paper in papers)
 
 
 def papers_of(case: CaseFile, step_id: str) -> tuple[Paper, ...]:
     """The papers that a step drew up."""
     return tuple(paper for paper in case.papers if paper.step_id == step_id)
+
+
+def _sheets_of(case: CaseFile, step: Step) -> tuple[Paper, ...]:
+    return tuple(
+        paper
+        for paper in case.papers
+        if step.mode in modes.ROUTES
+        and is_unit_sheet(paper)
+        and (paper.reception_id, paper.unit) == (step.reception_id, step.unit)
+    )
 
 
 def withdraw_signed(
@@ -152,7 +172,10 @@ def withdraw_signed(
     writes.add(row)
     writes.audit(desk.staff.login, "撤销步骤", case.matter.number, purpose=f"{step.mode}：{row.reason}")
     after = CaseReader(writes).case(case.matter.id)
-    return StepWithdrawn(after, step, row, papers_of(case, step.id))
+    before = SeenCase(supposed_reads(writes, without=(row,)), case)
+    changed = outdated_papers(desk, Outdating((before,), (SeenCase(writes, after),)))
+    papers = {paper.id: paper for paper in (*papers_of(case, step.id), *changed.void)}
+    return StepWithdrawn(after, step, row, tuple(papers.values()), changed.replaced)
 
 
 def _ask(

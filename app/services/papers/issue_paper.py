@@ -20,6 +20,7 @@ from app.domain.print_jobs import job_number
 from app.domain.rows.base import new_id
 from app.domain.rows.papers import Document, Printing
 from app.domain.rows.receptions import Reception
+from app.domain.rows.visits import Visit, Void
 from app.errors import FieldError, Refused
 from app.ports.records import Reads, Writes
 from app.services.case.lookups import find_record
@@ -42,8 +43,15 @@ from app.services.papers.paper_subject import (
 )
 from app.services.papers.papers_for_units import require_not_for_accused
 from app.services.papers.put_on_paper import Issued, Output, Sheet, put_on_paper
-from app.services.papers.reissue import UNSIGNED, has_unsigned_words, is_reworded, reissued, replacing
-from app.services.papers.reminder_letters import is_reminder_letter
+from app.services.papers.reissue import (
+    UNSIGNED,
+    has_unsigned_words,
+    instead_of,
+    is_reworded,
+    made_void_by,
+    reissued,
+    replacing,
+)
 from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
 FORM = REGISTRATION
@@ -128,29 +136,26 @@ def require_issuable(desk: Desk, number: str, kind: str, detail: dict[str, Any] 
 
 
 def _marked(reads: Reads, sheet: _SheetOut, asked: _Request) -> dict[str, Any]:
-    """The content with the mark 作废 where its step was taken back or the paper was replaced."""
+    """The content with the mark 作废 where the paper was replaced, or nothing of it is left."""
     content, document = sheet.content(asked), sheet.document
-    case = next(iter(_reissued_in(reads, document)), None)
-    if case is None:
-        return content
-    row = (
-        next((taken for taken in case.withdrawals if taken.step_id == document.step_id), None)
-        if document.step_id
-        else None
-    )
-    if row is not None:
-        return content | {"replaces": f"作废 {full_date(row.at.date())}"}
-    paper = _paper(case, document)
-    later = replacing(case, paper) if paper is not None else None
-    return content if later is None else content | {"replaces": f"作废，已换发为 {later.number}"}
+    for case in _cases_of(reads, document):
+        paper = _paper(case, document)
+        if paper is None:
+            continue
+        change = made_void_by(asked.desk, reads, case, paper)
+        if change is not None:
+            return content | {"replaces": f"作废 {full_date(change.at.date())}"}
+        later = replacing(case, paper)
+        if later is not None and document.kind != SLIP:
+            return content | {"replaces": f"作废，已换发为 {later.number}"}
+    return content
 
 
-def _reissued_in(reads: Reads, document: Document) -> list[CaseFile]:
-    """The cases whose corrections reissue a paper: its own, of a 交办单 each on it."""
+def _cases_of(reads: Reads, document: Document) -> list[CaseFile]:
+    """The cases whose corrections change what a paper says: its own, of a 交办单 each on it."""
     if is_unit_sheet(document):
         return cases_on_sheet(reads, document)
-    of_case = document.step_id is not None or is_reminder_letter(document)
-    case = case_of_paper(reads, document) if of_case else None
+    case = case_of_paper(reads, document)
     return [] if case is None else [case]
 
 
@@ -168,7 +173,10 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut:
     if asked.kind in DETAILED and not same:
         return _asked_for(asked, reads, stand_in)
     if by_number and by_number[-1].kind != SLIP:
-        return _again(reads, by_number[-1], asked, stand_in)
+        visit = _made_anew_for(reads, by_number[-1])
+        if visit is None:
+            return _again(reads, by_number[-1], asked, stand_in)
+        asked = replace(asked, number=visit.number, kind=by_number[-1].kind)
     if asked.kind not in BUILDERS and asked.kind not in MARKS:
         raise Refused(FieldError("kind", "paper_kind_unknown", {"kind": asked.kind}))
     if asked.kind not in ON_DEMAND or isinstance(find_record(reads, asked.number), Reception):
@@ -184,6 +192,14 @@ def _sheet(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut:
     if issued and not subject.outdates(issued[-1]):
         return _again(reads, issued[-1], asked, stand_in)
     return _SheetOut(_fresh(asked, reads, subject, issued, stand_in), fresh=True, times=0)
+
+
+def _made_anew_for(reads: Reads, document: Document) -> Visit | None:
+    """The standing visit whose paper on demand this is, where it is the newest of its kind."""
+    visit = reads.get(Visit, document.visit_id) if document.visit_id else None
+    if visit is None or document.kind not in ON_DEMAND or reads.count(Void, visit_id=visit.id):
+        return None
+    return visit if reads.find(Document, visit_id=visit.id, kind=document.kind)[-1] == document else None
 
 
 def _asked_for(asked: _Request, reads: Reads, stand_in: str | None) -> _SheetOut:
@@ -205,7 +221,7 @@ def _again(reads: Reads, document: Document, asked: _Request, stand_in: str | No
     require_paper_readable(desk, reads, document)
     require_open_rows(desk, reads, document)
     require_not_for_accused(reads, document)
-    for case in _reissued_in(reads, document):
+    for case in _cases_of(reads, document) if document.kind not in ON_DEMAND else ():
         paper = _paper(case, document)
         if paper is not None and is_reworded(desk, reads, case, paper):
             if has_unsigned_words(desk, reads, case, paper):
@@ -238,13 +254,13 @@ def _existing(asked: _Request, reads: Reads) -> Document:
 def _fresh(
     asked: _Request, reads: Reads, subject: Subject, before: list[Document], stand_in: str | None
 ) -> Document:
-    """A new document, in place of the last one if there is one."""
+    """A new document, in place of the last one if there is one, which it names."""
     desk, visit, kind = asked.desk, subject.visit, asked.kind
     old = before[-1] if before else None
     code = signed_statement(desk, subject, len(before)) if kind == SLIP else None
     number = visit.number if kind == SLIP else stand_in or _numbered(asked, reads)
     dossier = dossier_of(desk, reads, subject, number, asked.at, code=code, old=old)
-    return draw_up(
+    made = draw_up(
         desk,
         reads,
         kind,
@@ -254,6 +270,9 @@ def _fresh(
         basis=subject.basis(kind),
         replaces=old.id if old else None,
     )
+    if old is None or kind == SLIP:  # a slip says it itself, by the time of the one before
+        return made
+    return replace(made, content=made.content | instead_of(old))
 
 
 def _number_of(kind: str, asked: _Request, reads: Any, stand_in: str | None) -> str:

@@ -1,54 +1,38 @@
-"""Says which papers of the visitor and of units a correction makes wrong, and which are out of a case."""
+"""Says which papers of the visitor and of units a correction makes wrong or void, and which are out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
-from app.domain.case.modes import MODES
-from app.domain.papers.dossier import Dossier, letterhead
-from app.domain.papers.kinds import BUILDERS, build
-from app.domain.papers.names import NOTICES, SLIP
-from app.domain.rows.matters import Step
-from app.domain.rows.visits import Visit
-from app.errors import Refused
-from app.ports.records import Reads
-from app.services.papers.paper_subject import on_paper
-from app.services.papers.reminder_letters import is_reminder_letter, reminder_dossier
-from app.services.papers.step_papers import AGREEMENTS, step_dossier
-from app.services.papers.unit_sheets import is_unit_sheet, sheet_dossier
-
-FOR_THE_VISITOR = (
-    frozenset({SLIP, NOTICES})
-    | frozenset(AGREEMENTS.values())
-    | frozenset(mode.paper for mode in MODES.values() if mode.paper is not None)
-)
-"""Kinds of papers that are handed to the visitor; the others stay in the house or go to units."""
-
-
-def may_be_reissued(paper: Paper) -> bool:
-    """Whether a paper that says something wrong gets a successor: the visitor's letters and those of units.
-
-    A unit that looks for the wrong man or for what nobody asked does harm, so its 交办单, 催办单 or 督办函 is
-    no less wrong than the visitor's letter.
-    """
-    if lies_with_unit(paper):
-        return True
-    return paper.visit_id is not None and paper.kind in FOR_THE_VISITOR and paper.kind in BUILDERS
+from app.services.papers.paper_words import SeenCase, lies_with_unit, may_be_reissued, words_of
+from app.services.papers.reminder_letters import is_over
 
 
 @dataclass(frozen=True, slots=True)
 class Outdating:
-    """A case before and after a correction."""
+    """Cases before and after a change: one that is corrected, two between which a visit is moved."""
 
-    before: CaseFile
-    after: CaseFile
-    visits: frozenset[str] | None = None
-    """Ids of the visits whose papers are asked for; None asks for all."""
+    before: Sequence[SeenCase]
+    after: Sequence[SeenCase]
+
+    def after_of(self, paper: Paper) -> SeenCase | None:
+        """The case that has the paper after the change."""
+        return next((seen for seen in self.after if paper.id in _ids(seen.case)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedPapers:
+    """Papers in the hands of the visitor and of units that a change makes wrong."""
+
+    replaced: tuple[Paper, ...] = ()
+    """They get a successor that says what is right (换发)."""
+    void: tuple[Paper, ...] = ()
+    """They have none: what they are about is gone (作废)."""
 
 
 def papers_out(case: CaseFile) -> tuple[Paper, ...]:
@@ -65,83 +49,55 @@ def papers_out(case: CaseFile) -> tuple[Paper, ...]:
     return tuple(sorted(papers, key=lambda paper: (paper.at, paper.number, paper.id)))
 
 
-def outdated_papers(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
-    """The papers in the hands of the visitor and of units whose words are others after the correction.
+def outdated_papers(desk: Desk, change: Outdating) -> OutdatedPapers:
+    """The papers whose words are others after the change, and those that cannot be drawn up any more.
 
-    Each is drawn up twice, from the case before and after; what does not stand on a paper does not count.
+    Each is drawn up twice, from the cases before and after; what does not stand on a paper does not count.
+    A 催办单 or 督办函 for what is done already is left alone: nobody works by it.
     """
-    return tuple(
-        paper
-        for paper in papers_out(change.before)
-        if (change.visits is None or paper.visit_id in change.visits)
-        and says_otherwise(desk, reads, change, paper)
-    )
+    replaced: dict[str, Paper] = {}
+    void: dict[str, Paper] = {}
+    for seen in change.before:
+        for paper in papers_out(seen.case):
+            if not is_over(seen.case, paper) and says_otherwise(desk, seen, change.after_of(paper), paper):
+                gone = cannot_be_drawn(desk, change.after_of(paper), paper)
+                (void if gone else replaced)[paper.id] = paper
+    return OutdatedPapers(tuple(replaced.values()), tuple(void.values()))
 
 
-def outdated_approved(desk: Desk, reads: Reads, change: Outdating) -> tuple[Paper, ...]:
+def outdated_approved(desk: Desk, before: SeenCase, after: SeenCase) -> tuple[Paper, ...]:
     """The papers of steps that a 带班领导 has signed whose words would be others, printed or not.
 
     What he signed is the paper as he saw it: another wording of it needs his signature again (CASE.md 3).
     """
-    before = change.before
-    signed = {step.id for step in before.standing_steps if step.approver is not None}
-    superseded = {paper.replaces for paper in before.papers}
+    case = before.case
+    signed = {step.id for step in case.standing_steps if step.approver is not None}
+    superseded = {paper.replaces for paper in case.papers}
     return tuple(
         paper
-        for paper in before.papers
+        for paper in case.papers
         if paper.step_id in signed
         and paper.id not in superseded
-        and says_otherwise(desk, reads, change, paper)
+        and says_otherwise(desk, before, after, paper)
     )
 
 
-def says_otherwise(desk: Desk, reads: Reads, change: Outdating, paper: Paper) -> bool:
-    """Whether a paper that may be reissued says something else when it is drawn up from the case after."""
+def says_otherwise(desk: Desk, before: SeenCase, after: SeenCase | None, paper: Paper) -> bool:
+    """Whether a paper says something else when it is drawn up from the case after, or cannot be then."""
     if not may_be_reissued(paper):
         return False
-    was = words_of(desk, reads, change.before, paper)
-    return was is not None and was != words_of(desk, reads, change.after, paper)
+    was = words_of(desk, before, paper)
+    return was is not None and (after is None or was != words_of(desk, after, paper))
 
 
-def words_of(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Any:
-    """What a paper says; None where it cannot be drawn up: such a paper says something else, too."""
-    dossier = paper_dossier(desk, reads, case, paper)
-    if dossier is None:
-        return None
-    try:
-        return build(paper.kind, letterhead(desk.place.centre, desk.settings), dossier)
-    except Refused:
-        return None
-
-
-def paper_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
-    """What the paper may speak of; None where its visit is not of the case any more."""
-    if is_unit_sheet(paper):
-        return sheet_dossier(desk, reads, case, paper)
-    if is_reminder_letter(paper):
-        return reminder_dossier(desk, reads, case, paper)
-    visit = _of(case.visits, paper.visit_id)
-    if visit is None:
-        return None
-    step = _of(case.steps, paper.step_id)
-    dossier = step_dossier(reads, desk, case, visit, step, paper.number)
-    matter, visit = on_paper(case, visit)
-    return replace(dossier, at=paper.at, matter=matter, visit=visit, code="-")
-
-
-def _of(rows: Iterable[Any], id: str | None) -> Any:
-    record: Visit | Step | None = next((row for row in rows if row.id == id), None)
-    return record
+def cannot_be_drawn(desk: Desk, seen: SeenCase | None, paper: Paper) -> bool:
+    """Whether nothing of what the paper is about is left in any case."""
+    return seen is None or words_of(desk, seen, paper) is None
 
 
 def paper_json(paper: Paper) -> dict[str, Any]:
     """A paper as lists of corrections name it; with its unit where it went to one."""
     return {"kind": paper.kind, "number": paper.number} | ({"unit": paper.unit} if paper.unit else {})
-
-
-def lies_with_unit(paper: Paper) -> bool:
-    """Whether a paper was handed to a unit that works by it: 交办单, 催办单, 督办函."""
-    return is_unit_sheet(paper) or is_reminder_letter(paper)
 
 
 def with_units(papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
@@ -151,3 +107,7 @@ def with_units(papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
         if paper.unit and lies_with_unit(paper):
             held.setdefault(paper.unit, {})[paper.kind] = None
     return {unit: tuple(kinds) for unit, kinds in held.items()}
+
+
+def _ids(case: CaseFile) -> Collection[str]:
+    return {paper.id for paper in case.papers}

@@ -16,6 +16,7 @@ from app.domain.papers.dossier import Dossier
 from app.domain.papers.registration_form import KIND as REGISTRATION
 from app.domain.papers.rights import concerns
 from app.domain.papers.slip import KIND as SLIP
+from app.domain.rows.case import VisitMove
 from app.domain.rows.matters import Deadline, Matter, Notice
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty, Reception
@@ -105,10 +106,22 @@ def require_slip_readable(desk: Desk, subject: Subject) -> None:
 
 
 def case_of_paper(reads: Reads, document: Document) -> CaseFile | None:
-    """The case that a paper speaks of: of its visit, else its matter; None for one of a reception alone."""
+    """The case that a paper speaks of: of its visit, else its matter; None for one of a reception alone.
+
+    A 催办单 or 督办函 went with the visit whose acceptance it asks to be kept, if that was moved since.
+    """
     visit = reads.get(Visit, document.visit_id) if document.visit_id else None
     owner = visit or (reads.get(Matter, document.matter_id) if document.matter_id else None)
-    return case_of(reads, owner) if owner is not None else None
+    case = case_of(reads, owner) if owner is not None else None
+    if case is None or visit is not None or _has(case, document):
+        return case
+    left = {move.visit_id for move in reads.find(VisitMove, from_matter=document.matter_id)}
+    cases = (case_of(reads, moved) for moved in reads.among(Visit, "id", left))
+    return next((other for other in cases if _has(other, document)), case)
+
+
+def _has(case: CaseFile, document: Document) -> bool:
+    return any(paper.id == document.id for paper in case.papers)
 
 
 def require_paper_readable(desk: Desk, reads: Reads, document: Document) -> None:

@@ -8,9 +8,11 @@ from app.desk import Desk
 from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Paper
 from app.domain.papers.names import NOTICES, RECEIPT, REGISTRATION, SLIP
+from app.domain.rows.papers import Document
 from app.ports.records import Reads
 from app.services.papers.paper_subject import require_readable, subject_of
-from app.services.papers.reissue import is_reworded
+from app.services.papers.reissue import is_reworded, made_void_by
+from app.services.papers.unit_sheets import cases_on_sheet, is_unit_sheet
 
 _INSIDE = frozenset({REGISTRATION, RECEIPT})
 """Papers that stay in the house: they are printed when somebody wants them."""
@@ -37,25 +39,31 @@ def papers_to_hand_out(desk: Desk, number: str) -> tuple[PaperToHandOut, ...]:
         require_readable(desk, subject)
         case = subject.case
         superseded = {paper.replaces for paper in case.papers}
-        standing = [paper for paper in case.papers if paper.id not in superseded and _stands(case, paper)]
+        standing = [
+            paper
+            for paper in case.papers
+            if paper.id not in superseded
+            and paper.kind not in _INSIDE
+            and made_void_by(desk, reads, case, paper) is None
+        ]
         waiting = [_waiting(desk, reads, case, paper) for paper in standing]
     return tuple(paper for paper in reversed(waiting) if paper is not None)
-
-
-def _stands(case: CaseFile, paper: Paper) -> bool:
-    gone = paper.visit_id is not None and paper.visit_id not in {visit.id for visit in case.visits}
-    return paper.kind not in _INSIDE and not gone and not (paper.step_id and case.is_withdrawn(paper.step_id))
 
 
 def _waiting(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> PaperToHandOut | None:
     if not paper.printed:
         return PaperToHandOut(paper.kind, paper.number, replaces=False)
     on_demand = paper.kind in (SLIP, NOTICES)
-    if not (is_reworded(desk, reads, case, paper) or (on_demand and _says_otherwise(case, paper))):
+    reworded = any(is_reworded(desk, reads, other, paper) for other in _cases_of(reads, case, paper))
+    if not (reworded or (on_demand and _says_otherwise(case, paper))):
         return None
-    visit = next((visit for visit in case.visits if visit.id == paper.visit_id), None)
-    number = visit.number if on_demand and visit is not None else paper.number
-    return PaperToHandOut(paper.kind, number, replaces=True)
+    return PaperToHandOut(paper.kind, paper.number, replaces=True)
+
+
+def _cases_of(reads: Reads, case: CaseFile, paper: Paper) -> list[CaseFile]:
+    """The case itself; of a 交办单 each that it speaks of, for a correction of one changes it for all."""
+    document = reads.get(Document, paper.id) if is_unit_sheet(paper) else None
+    return [case] if document is None else cases_on_sheet(reads, document)
 
 
 def _says_otherwise(case: CaseFile, paper: Paper) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
+from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
 from app.domain.case.obligations import Obligation
 from app.domain.dates.ladder import CONTACTS
@@ -28,8 +29,8 @@ def is_reminder_letter(paper: Paper | Document) -> bool:
 def reminder_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dossier | None:
     """The reminder with the date as it is owed in the case, and the visit that the letter was about.
 
-    None where the case has no such reminder or nothing is owed for it any more (作废 with its step, or the
-    purpose of the case was corrected).
+    None where the case has no such reminder or nothing is owed for it any more (作废 with its step or its
+    visit, or the purpose of the case was corrected).
     """
     reminder = _reminder_of(case, paper)
     owed = obligation_of(case, paper)
@@ -71,6 +72,12 @@ def obligation_of(case: CaseFile, paper: Paper) -> Obligation | None:
     return case.obligation(reminder.duty_id) if reminder is not None and reminder.duty_id else None
 
 
+def is_over(case: CaseFile, paper: Paper) -> bool:
+    """Whether a paper is a reminder letter for what was done or ended in its course: nobody works by it."""
+    owed = obligation_of(case, paper) if is_reminder_letter(paper) else None
+    return owed is not None and bool(case.visits) and not owed.running
+
+
 def named_for(reads: Reads, unit: str, tier: int) -> dict[str, str] | None:
     """Name and phone of the person whom a unit names for the rank of a tier."""
     rows = reads.find(Unit, name=unit, limit=1)
@@ -87,7 +94,14 @@ def _reminder_of(case: CaseFile, paper: Paper) -> Reminder | None:
 
 
 def _visit_of(case: CaseFile, paper: Paper) -> Visit | None:
-    """The newest visit that was registered when the letter was drawn up."""
-    visits = case.visits or case.taken_back
-    before = [visit for visit in visits if visit.registered_at <= paper.at]
-    return max(before or visits, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id), default=None)
+    """The newest visit that its matter had when the letter was drawn up; None where none stands."""
+    reminder = _reminder_of(case, paper)
+    before = [visit for visit in case.visits if visit.registered_at <= paper.at]
+    of_matter = [
+        visit
+        for visit in before
+        if reminder is not None and home_at(visit, case.moves, paper.at) == reminder.matter_id
+    ]
+    visits = of_matter or before or case.visits
+    in_order = sorted(visits, key=lambda visit: (visit.arrived_at, visit.clerk, visit.id))
+    return in_order[-1] if in_order else None

@@ -49,6 +49,7 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     """The reception, the unit's duties and who was heard with what; ``case`` as it is to be read.
 
     Of a sheet about a single matter the duties given for that one and its visits, whatever was joined to it.
+    Where the visit that was heard was voided and its matter stands, it names another visit of the matter.
     None where nothing of the sheet is in the case.
     """
     document = reads.get(Document, paper.id)
@@ -64,18 +65,21 @@ def sheet_dossier(desk: Desk, reads: Reads, case: CaseFile, paper: Paper) -> Dos
     duties = [
         _as_owed(duty, counted.get(duty.id))
         for of_duty in cases
+        if of_duty.visits
         for duty in of_duty.duties
         if (duty.reception_id, duty.unit) == (reception.id, paper.unit)
         and document.matter_id in (None, duty.matter_id)
     ]
+    on_sheet = {duty.id for duty in duties}
     standing = {
         visit.id: on_paper(of_visit, visit)[1]
         for of_visit in cases
+        if any(duty.id in on_sheet for duty in of_visit.duties)
         for visit in of_visit.visits
         if document.matter_id in (None, *(_matter_heard(visit, of_visit, duty) for duty in duties))
     }
     came = {visit.id: of_visit.people_of(visit.id) for of_visit in cases for visit in of_visit.visits}
-    heard = [standing[id] for id in received if id in standing]
+    heard = [standing[id] for id in received if id in standing] or list(standing.values())[:1]
     if not heard or not duties:
         return None
     by_words = _by_words(duties)

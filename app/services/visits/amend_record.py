@@ -38,6 +38,8 @@ class RecordCorrected:
     amendments: tuple[Amendment, ...]
     moved: tuple[Moved, ...] = ()
     replaced: tuple[Paper, ...] = ()
+    void: tuple[Paper, ...] = ()
+    """作废: nothing of what they tell is left."""
     out: tuple[Paper, ...] = ()
     warnings: tuple[FieldError, ...] = ()
 
@@ -62,6 +64,7 @@ class RecordCorrected:
             "amended": changed,
             "moved": [date.as_json() for date in self.moved],
             "replaced": [paper_json(paper) for paper in self.replaced],
+            "void_papers": [paper_json(paper) for paper in self.void],
             "out": [paper_json(paper) for paper in self.out],
         }
 
@@ -143,6 +146,7 @@ def _store(writes: Writes, desk: Desk, opened: OpenCase, correction: Correction)
         amendments=correction.amendments,
         moved=effects.moved,
         replaced=effects.replaced,
+        void=effects.void,
         out=effects.out,
         warnings=effects.warnings,
     )

@@ -27,6 +27,7 @@ from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import CaseReader
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_approved, outdated_papers, papers_out
+from app.services.papers.paper_words import SeenCase
 from app.services.visits.amend_fields import AskedCorrection, amended_matter, amended_person
 from app.services.visits.amend_visit import VisitBeside, amended_visit
 from app.services.visits.visit_rules import logins, rules_for_place
@@ -44,6 +45,8 @@ class Effects:
     moved: tuple[Moved, ...]
     replaced: tuple[Paper, ...]
     """Papers in the hands of the visitor and of units that now say otherwise."""
+    void: tuple[Paper, ...] = ()
+    """Those of which nothing is left: they are 作废, no other takes their place."""
     signed: tuple[Paper, ...] = ()
     """Papers that a 带班领导 has signed and that would say something else."""
     out: tuple[Paper, ...] = ()
@@ -192,18 +195,22 @@ class _Plan:
         facts = reader.facts(before.matter.id)
         facts = replace(facts, matter=replace(facts.matter, **columns), amendments=(*facts.amendments, *rows))
         after = read_case(with_person(facts, person) if person else facts, reader.rules)
-        return effects_of(self.desk, self.reads, Outdating(before, after), rows)
+        return effects_of(self.desk, SeenCase(self.reads, before), SeenCase(self.reads, after), rows)
 
 
-def effects_of(desk: Desk, reads: Reads, change: Outdating, rows: Sequence[Amendment] = ()) -> Effects:
+def effects_of(
+    desk: Desk, seen_before: SeenCase, seen_after: SeenCase, rows: Sequence[Amendment] = ()
+) -> Effects:
     """Dates, papers and warnings of a change from one reading of a case to another."""
-    before, after = change.before, change.after
+    reads, before, after = seen_before.reads, seen_before.case, seen_after.case
+    papers = outdated_papers(desk, Outdating((seen_before,), (seen_after,)))
     return Effects(
         before=before,
         after=after,
         moved=moved_dates(before, after),
-        replaced=outdated_papers(desk, reads, change),
-        signed=outdated_approved(desk, reads, change),
+        replaced=papers.replaced,
+        void=papers.void,
+        signed=outdated_approved(desk, seen_before, seen_after),
         out=papers_out(before) if hides(before, after) else (),
         warnings=(*_held_by_accused(reads, before, after), *_reported(reads, before, after, rows)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,17 @@ from app.events import VisitMoved
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
+from app.services.case.supposed_reads import supposed_reads
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.papers.listed_visits import reports_naming
-from app.services.papers.outdated_papers import Outdating, outdated_papers, paper_json, papers_out
+from app.services.papers.outdated_papers import (
+    OutdatedPapers,
+    Outdating,
+    outdated_papers,
+    paper_json,
+    papers_out,
+)
+from app.services.papers.paper_words import SeenCase
 from app.services.visits.keep_guarded import keep_guarded
 
 CLOSED_MATTER = "confirm_closed_matter"
@@ -54,6 +62,8 @@ class VisitPut:
     target: CaseFile
     moved: tuple[Moved, ...]
     replaced: tuple[Paper, ...]
+    void: tuple[Paper, ...] = ()
+    """作废: what they are about is in none of the matters any more."""
     out: tuple[Paper, ...] = ()
     warnings: tuple[FieldError, ...] = ()
 
@@ -67,6 +77,7 @@ class VisitPut:
             "due": self.target.due.isoformat() if self.target.due else None,
             "moved": [date.as_json() for date in self.moved],
             "replaced": [paper_json(paper) for paper in self.replaced],
+            "void_papers": [paper_json(paper) for paper in self.void],
             "out": [paper_json(paper) for paper in self.out],
         }
 
@@ -213,13 +224,15 @@ class _Move:
         writes.audit(desk.staff.login, act, visit.number, purpose=self._move_words(why))
         reader = CaseReader(writes)
         left, put = reader.case(self.source.matter.id), reader.case(self.target.matter.id)
+        papers = self._outdated(move, left, put)
         return VisitPut(
             visit=next((candidate for candidate in put.visits if candidate.id == visit.id), visit),
             act=act,
             source=left,
             target=put,
             moved=(*moved_dates(self.source, left), *moved_dates(self.target, put)),
-            replaced=self._replaced(left, put),
+            replaced=papers.replaced,
+            void=papers.void,
             out=tuple(
                 paper
                 for before, after in ((self.source, put), (self.target, put))
@@ -236,16 +249,11 @@ class _Move:
         way = f"{self.source.matter.number} → {self.target.matter.number}"
         return f"{way}：{reason}" if reason else way
 
-    def _replaced(self, left: CaseFile, put: CaseFile) -> tuple[Paper, ...]:
-        """Papers of the visit by its new case; those of the visits beside it by their own."""
-        own = frozenset({self.visit.id})
-        papers: Sequence[Paper] = (
-            *outdated_papers(self.desk, self.writes, Outdating(self.source, put, visits=own)),
-            *outdated_papers(self.desk, self.writes, Outdating(self.source, left, visits=_ids(left))),
-            *outdated_papers(self.desk, self.writes, Outdating(self.target, put, visits=_ids(put) - own)),
+    def _outdated(self, move: VisitMove, left: CaseFile, put: CaseFile) -> OutdatedPapers:
+        """Papers of both matters that say otherwise now, each by the one that has it."""
+        before = supposed_reads(self.writes, without=(move,))
+        change = Outdating(
+            (SeenCase(before, self.source), SeenCase(before, self.target)),
+            (SeenCase(self.writes, put), SeenCase(self.writes, left)),
         )
-        return tuple({paper.id: paper for paper in papers}.values())
-
-
-def _ids(case: CaseFile) -> frozenset[str]:
-    return frozenset(visit.id for visit in case.visits)
+        return outdated_papers(self.desk, change)

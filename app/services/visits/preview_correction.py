@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile
-from app.domain.case.facts import CaseFacts, Paper
+from app.domain.case.facts import Paper
 from app.domain.case.moved import Moved, hides, moved_dates
-from app.domain.case.reading import read_case
 from app.domain.entries.entry import Problems
-from app.domain.rows.base import new_id
+from app.domain.rows.base import Row, new_id
 from app.domain.rows.case import JOINED, SPLIT, VisitMove, Withdrawal
+from app.domain.rows.matters import Matter
 from app.domain.rows.visits import Amendment, Visit, Void
 from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import act_on_case
 from app.services.case.case_reader import CaseReader
+from app.services.case.supposed_reads import supposed_reads
 from app.services.handling.withdraw_step import needs_signature, papers_of
 from app.services.papers.first_page import AFTER_SIGNING, first_page
 from app.services.papers.outdated_papers import Outdating, outdated_papers, papers_out
+from app.services.papers.paper_words import SeenCase
 from app.services.papers.reissue import words_anew
 from app.services.visits.amend_fields import read_amendment
 from app.services.visits.correction import Effects, effects_of, plan_correction, require_visit_named
 from app.services.visits.move_visit import former_home, own_matter
 from app.services.visits.void_visit import may_void_alone
-
-_NOT_MOVED = frozenset({"matter", "visits", "identified", "amendments", "moves", "merged_into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def preview_amendment(
         except Refused as refused:
             return CorrectionPreview(errors=refused.errors)
         preview = replace(
-            _of(plan.effects.before, plan.effects.after, plan.effects),
+            _of(plan.effects),
             amendments=plan.amendments,
             second=plan.second,
         )
@@ -129,14 +129,9 @@ def preview_withdrawal(desk: Desk, number: str, step_id: str) -> CorrectionPrevi
             id=new_id(), matter_id=case.matter.id, step_id=step.id, reason="", at=desk.clock.now(),
             by=desk.staff.login,
         )  # fmt: skip
-        reader = CaseReader(reads)
-        facts = reader.facts(case.matter.id)
-        after = read_case(replace(facts, withdrawals=(*facts.withdrawals, row)), reader.rules)
-        void = papers_of(case, step.id)
-        preview = _of(case, after, effects_of(desk, reads, Outdating(case, after)))
-        gone = {paper.id for paper in void}
-        kept = tuple(paper for paper in preview.replaced if paper.id not in gone)
-        return replace(preview, replaced=kept, void=void, second=needs_signature(case, step))
+        after = _supposed(reads, case.matter.id, row)
+        preview = _of(effects_of(desk, SeenCase(reads, case), after), papers_of(case, step.id))
+        return replace(preview, second=needs_signature(case, step))
 
 
 def preview_voiding(desk: Desk, number: str) -> CorrectionPreview:
@@ -146,15 +141,18 @@ def preview_voiding(desk: Desk, number: str) -> CorrectionPreview:
         opened = act_on_case(desk, reads, number, "number")
         if opened.visit is None or opened.is_voided:
             return CorrectionPreview(errors=(FieldError("visit", "required"),))
-        visit, case, reader = opened.visit, opened.case, CaseReader(reads)
+        visit, case = opened.visit, opened.case
         row = Void(id=new_id(), visit_id=visit.id, at=desk.clock.now(), by=desk.staff.login, reason="")
-        facts = reader.facts(case.matter.id)
-        after = read_case(replace(facts, voids=(*facts.voids, row)), reader.rules)
-        others = frozenset(visit.id for visit in after.visits)
-        change = Outdating(case, after, visits=others)
-        preview = _of(case, after, effects_of(desk, reads, change))
-        void = tuple(paper for paper in case.papers if paper.visit_id == visit.id)
-        return replace(preview, void=void, second=not may_void_alone(desk, reads, visit))
+        after = _supposed(reads, case.matter.id, row)
+        own = tuple(paper for paper in case.papers if paper.visit_id == visit.id)
+        preview = _of(effects_of(desk, SeenCase(reads, case), after), own)
+        return replace(preview, second=not may_void_alone(desk, reads, visit))
+
+
+def _supposed(reads: Reads, matter_id: str, row: Row) -> SeenCase:
+    """The case as it will be with a row that is not stored."""
+    supposed = supposed_reads(reads, plus=(row,))
+    return SeenCase(supposed, CaseReader(supposed).case(matter_id))
 
 
 def preview_move(desk: Desk, number: str, matter: str | None) -> CorrectionPreview:
@@ -171,98 +169,53 @@ def preview_move(desk: Desk, number: str, matter: str | None) -> CorrectionPrevi
         return _moved(desk, reads, opened.visit, opened.case, target, JOINED if matter else SPLIT)
 
 
-def _target(desk: Desk, reads: Reads, visit: Visit, source: CaseFile, matter: str | None) -> CaseFacts:
-    """The facts of the matter that the visit goes to. Refused: not_found, join_same, split_alone."""
-    reader = CaseReader(reads)
+def _target(desk: Desk, reads: Reads, visit: Visit, source: CaseFile, matter: str | None) -> Matter:
+    """The matter that the visit goes to. Refused: not_found, join_same, split_alone."""
     if matter is not None:
         target = act_on_case(desk, reads, matter, "matter").case
         if target.matter.id == source.matter.id:
             raise Refused(FieldError("matter", "join_same", {"number": target.matter.number}))
-        return reader.facts(target.matter.id)
+        return target.matter
     former = former_home(reads.find(VisitMove, visit_id=visit.id))
     if former is not None:
-        return replace(reader.facts(former), merged_into=None)
+        return CaseReader(reads).case(former).matter
     if len(source.visits) < 2:
         raise Refused(FieldError("visit", "split_alone", {"number": visit.number}))
-    return CaseFacts(matter=own_matter(visit, "", guarded=source.guarded))
+    return own_matter(visit, "", guarded=source.guarded)
 
 
 def _moved(
-    desk: Desk, reads: Reads, visit: Visit, source: CaseFile, to: CaseFacts, act: str
+    desk: Desk, reads: Reads, visit: Visit, source: CaseFile, to: Matter, act: str
 ) -> CorrectionPreview:
-    reader = CaseReader(reads)
-    own = reader.facts(source.matter.id)
     move = VisitMove(
-        id=new_id(), visit_id=visit.id, from_matter=source.matter.id, matter_id=to.matter.id, act=act,
+        id=new_id(), visit_id=visit.id, from_matter=source.matter.id, matter_id=to.id, act=act,
         at=desk.clock.now(), by=desk.staff.login,
     )  # fmt: skip
-    left, put = _carried(own, to, move)
-    target, after_left, after_put = (read_case(facts, reader.rules) for facts in (to, left, put))
-    ids = frozenset({visit.id})
-    replaced = (
-        *outdated_papers(desk, reads, Outdating(source, after_put, visits=ids)),
-        *outdated_papers(desk, reads, Outdating(source, after_left, visits=_ids(after_left))),
-        *outdated_papers(desk, reads, Outdating(target, after_put, visits=_ids(after_put) - ids)),
+    is_new = reads.get(Matter, to.id) is None
+    before = supposed_reads(reads, plus=(to,) if is_new else ())
+    after = supposed_reads(before, plus=(move,))
+    target, left, put = (
+        SeenCase(seen, CaseReader(seen).case(id))
+        for seen, id in ((before, to.id), (after, source.matter.id), (after, to.id))
     )
+    papers = outdated_papers(desk, Outdating((SeenCase(reads, source), target), (put, left)))
     return CorrectionPreview(
-        status=(source.status, after_put.status),
-        moved=(*moved_dates(source, after_left), *moved_dates(target, after_put)),
-        replaced=tuple({paper.id: paper for paper in replaced}.values()),
-        out=papers_out(source) if hides(source, after_put) else (),
+        status=(source.status, put.case.status),
+        moved=(*moved_dates(source, left.case), *moved_dates(target.case, put.case)),
+        replaced=papers.replaced,
+        void=papers.void,
+        out=papers_out(source) if hides(source, put.case) else (),
     )
 
 
-def _carried(own: CaseFacts, to: CaseFacts, move: VisitMove) -> tuple[CaseFacts, CaseFacts]:
-    """The facts of both matters with the visit moved; a matter left empty gives all that it has."""
-    gone = {void.visit_id for void in own.voids}
-    empty = all(visit.id == move.visit_id or visit.id in gone for visit in own.visits)
-    left: dict[str, Any] = {}
-    put: dict[str, Any] = {}
-    for name in (field.name for field in fields(CaseFacts)):
-        rows = getattr(own, name)
-        if name in _NOT_MOVED or not isinstance(rows, tuple):
-            continue
-        goes = [row for row in rows if empty or _goes(row, move)]
-        left[name] = tuple(row for row in rows if row not in goes)
-        put[name] = (*getattr(to, name), *goes)
-    visits = [visit for visit in own.visits if visit.id == move.visit_id]
-    return (
-        replace(
-            own,
-            visits=tuple(visit for visit in own.visits if visit.id != move.visit_id),
-            merged_into=to.matter.number or "-" if empty else None,
-            **left,
-        ),
-        replace(
-            to,
-            visits=(*to.visits, *visits),
-            identified=to.identified | (own.identified & {move.visit_id}),
-            amendments=(*to.amendments, *_unseen(own.amendments, to.amendments)),
-            moves=(*to.moves, *_unseen(own.moves, to.moves), move),
-            **put,
-        ),
-    )
-
-
-def _goes(row: Any, move: VisitMove) -> bool:
-    """What was stored with the visit; and what is the former matter's own, where it gets its visit back."""
-    return getattr(row, "visit_id", None) == move.visit_id or getattr(row, "matter_id", "") == move.matter_id
-
-
-def _unseen(rows: Iterable[Any], there: Iterable[Any]) -> list[Any]:
-    ids = {row.id for row in there}
-    return [row for row in rows if row.id not in ids]
-
-
-def _ids(case: CaseFile) -> frozenset[str]:
-    return frozenset(visit.id for visit in case.visits)
-
-
-def _of(before: CaseFile, after: CaseFile, effects: Effects) -> CorrectionPreview:
+def _of(effects: Effects, own: Sequence[Paper] = ()) -> CorrectionPreview:
+    """The preview of a change; ``own``: the papers of the step or the visit that is taken back."""
+    void = {paper.id: paper for paper in (*own, *effects.void)}
     return CorrectionPreview(
-        status=(before.status, after.status),
+        status=(effects.before.status, effects.after.status),
         moved=effects.moved,
-        replaced=effects.replaced,
+        replaced=tuple(paper for paper in effects.replaced if paper.id not in void),
+        void=tuple(void.values()),
         out=effects.out,
         warnings=effects.warnings,
     )

@@ -25,9 +25,11 @@ from app.ports.records import Reads, Writes
 from app.services.case.case_door import case_of, require_no_interest, require_readable
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, find_visit
+from app.services.case.supposed_reads import supposed_reads
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.handling.advance_matter import Pending, ask, asked_leader
-from app.services.papers.outdated_papers import paper_json
+from app.services.papers.outdated_papers import Outdating, outdated_papers, paper_json
+from app.services.papers.paper_words import SeenCase
 from app.services.printing.print_queue import end_jobs_of
 from app.services.visits.keep_guarded import keep_guarded
 from app.services.visits.visit_rows import REGISTERING
@@ -43,6 +45,8 @@ class VisitTakenBack:
     row: Void
     case: CaseFile
     papers: tuple[Paper, ...]
+    replaced: tuple[Paper, ...] = ()
+    """Those of units that spoke of other visits too: they get a successor (换发)."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -54,6 +58,7 @@ class VisitTakenBack:
             "matter": self.case.matter.number,
             "status": self.case.status,
             "void_papers": [paper_json(paper) for paper in self.papers],
+            "replaced": [paper_json(paper) for paper in self.replaced],
         }
 
 
@@ -169,8 +174,12 @@ def _void(
     writes.add(row, Gap(id=new_id(), series=series, serial=serial, reason=logged, at=now))
     writes.audit(desk.staff.login, "撤销登记", visit.number, purpose=logged)
     keep_guarded(writes, desk, case)
-    papers = tuple(paper for paper in case.papers if paper.visit_id == visit.id)
-    return VisitTakenBack(visit, row, CaseReader(writes).case(case.matter.id), papers)
+    after = CaseReader(writes).case(case.matter.id)
+    before = SeenCase(supposed_reads(writes, without=(row,)), case)
+    changed = outdated_papers(desk, Outdating((before,), (SeenCase(writes, after),)))
+    own = [paper for paper in case.papers if paper.visit_id == visit.id]
+    papers = {paper.id: paper for paper in (*own, *changed.void)}
+    return VisitTakenBack(visit, row, after, tuple(papers.values()), changed.replaced)
 
 
 def _ask(
