@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from app.domain.entries.entry import YEARS
 from app.errors import FieldError, JiefangtaiError, NotAllowed, Refused, Unavailable
+from app.services.sheets.export_file import write_whole
 from app.words import error_json, sentence
 
 DONE, FAULT, REFUSED, NOT_ALLOWED, WORLD = 0, 1, 2, 3, 4
@@ -168,23 +169,13 @@ def write_file(file: Path, content: bytes) -> None:
     if file == Path("-"):
         put_bytes(content)
         return
+    if not file.exists() or file.is_file():
+        write_whole(file, content)
+        return
     try:
-        if file.exists() and not file.is_file():  # a printer's device
-            file.write_bytes(content)
-        else:
-            _write_beside(file.resolve(), content)
+        file.write_bytes(content)  # a printer's device
     except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "") from None
-
-
-def _write_beside(file: Path, content: bytes) -> None:
-    part = file.with_name(f"{file.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
 
 
 def typed() -> bytes:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.ledger.mapping import LedgerMap
 from app.errors import JiefangtaiError
 from app.events import Changes
-from app.services.ledger.bad_rows import write_bad_rows
+from app.services.ledger.bad_rows import save_bad_rows
 from app.services.ledger.import_visits import LedgerImport, import_visits
 from app.services.ledger.judge_visits import HELD, REFUSED
 from app.services.ledger.look_at_ledger import (
@@ -320,11 +320,12 @@ class ImportPage(Page):
 
     def keep_bad(self) -> None:
         if self.look is not None and self.file is not None:
-            out = self._workplace.house.home / FOLDER / f"{self.file.stem} 没有导的行.xlsx"
-            work = partial(write_bad_rows, self._desk, self.look, out)
-            self._tasks.run(work, partial(self._kept_bad, out), self._failed)
+            folder, stem = self._workplace.house.home / FOLDER, f"{self.file.stem} 没有导的行"
+            work = partial(save_bad_rows, self._desk, self.look, folder, stem)
+            self._tasks.run(work, self._kept_bad, self._failed)
 
-    def _kept_bad(self, out: Path, count: int) -> None:
+    def _kept_bad(self, kept: tuple[Path, int]) -> None:
+        out, count = kept
         words = f"{count:,} 件存成了表，在 {out}。改好再导这一份。"
         self.papers_out.emit(PaperWords("good", words, str(out.parent)))
 

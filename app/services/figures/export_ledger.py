@@ -12,7 +12,8 @@ from app.domain.case.secrecy import WITHHELD
 from app.domain.case.tiles import Only
 from app.domain.masks import mask_numbers
 from app.domain.paging import Cursor, Order, PageAsked
-from app.services.figures.export_tables import MARK, Table, new_file, write_table
+from app.services.figures.export_tables import MARK, Table, write_table
+from app.services.sheets.export_file import new_file
 from app.services.supervision.list_ledger import LedgerRow, Moment, list_ledger
 
 COLUMNS = (
@@ -34,7 +35,7 @@ class LedgerAsked:
 def save_ledger(desk: Desk, asked: LedgerAsked, folder: Path) -> Path:
     """A new XLSX in the folder; the audit keeps who took how many rows of what.
 
-    NotAllowed: role_missing. Unavailable: folder_not_writable, out_unwritable.
+    NotAllowed: role_missing. Unavailable: out_unwritable.
     """
     desk.require("export")
     now = desk.clock.now()

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from app.domain.text.safe_cell import safe_cell
-from app.errors import Unavailable
+from app.services.sheets.export_book import long_book
+from app.services.sheets.export_file import written_whole
 
 MARK = "导出标记"
 """Who exported and when: in every row, so that it stays with any part of the file."""
@@ -45,28 +44,14 @@ def write_table(file: Path, table: Table) -> int:
 
     Unavailable(out_unwritable); KeyError for an ending that is not one of FORMATS.
     """
-    part = file.with_name(f"{file.name}.part")
-    try:
-        count = _WRITERS[file.suffix.lower()](part, table)
-        part.replace(file)
-    except OSError as wrong:
-        part.unlink(missing_ok=True)
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
-    return count
+    with written_whole(file) as part:
+        return _WRITERS[file.suffix.lower()](part, table)
 
 
 def _xlsx(file: Path, table: Table) -> int:
     """Every text as a text cell: no number is rounded, nothing is taken for a formula or a link."""
     with file.open("wb") as out:
-        book = xlsxwriter.Workbook(
-            out,
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "constant_memory": True,
-                "tmpdir": str(file.parent),  # rows pass through a file: beside the export, not in /tmp
-            },
-        )
+        book = long_book(out, beside=file.parent)  # not in /tmp: what stands there others may read
         book.set_properties({"author": table.mark, "comments": table.mark})
         count = _sheet(book, table)
         book.close()
@@ -131,16 +116,3 @@ def _jsonl(file: Path, table: Table) -> int:
 
 
 _WRITERS = {".xlsx": _xlsx, ".csv": _csv, ".tsv": _tsv, ".jsonl": _jsonl}
-
-
-def new_file(folder: Path, stem: str, ending: str = ".xlsx") -> Path:
-    """A name in the folder that no file has yet; the folder is made. Unavailable(folder_not_writable)."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise Unavailable("folder_not_writable", folder=str(folder)) from wrong
-    file, times = folder / f"{stem}{ending}", 1
-    while file.exists():
-        times += 1
-        file = folder / f"{stem} ({times}){ending}"
-    return file

@@ -10,11 +10,11 @@ from pathlib import Path
 from app.desk import Desk
 from app.domain.dates.period import PARTS, Period
 from app.domain.figures.indicators import BASES
-from app.errors import Unavailable
 from app.ports.link import LinkState
 from app.services.figures.figures_page import FiguresAsked
 from app.services.figures.report_figures import ANNUAL, BRIEFING, Report, report_figures
 from app.services.figures.report_files import write_ofd, write_pdf, write_xlsx
+from app.services.sheets.export_file import new_file
 
 WEEK, MONTH, QUARTER, YEAR = "周报", "月报", "季报", "年报"
 REPORTS = (WEEK, MONTH, QUARTER, YEAR, ANNUAL)
@@ -55,7 +55,7 @@ def keep_report(desk: Desk, report: Report, folder: Path, suffix: str) -> Path:
 def keep_reports(
     desk: Desk, kinds: Sequence[str], day: date, folder: Path, link: LinkState | None = None
 ) -> tuple[Path, ...]:
-    """Several reports of a day, each as XLSX and PDF: their files. Unavailable: out_unwritable, no_glyph."""
+    """Several reports of a day, each as XLSX and PDF: their files. Unavailable as ``keep_report``."""
     files: list[Path] = []
     for kind in kinds:
         asked = asked_for(kind, day)
@@ -78,18 +78,6 @@ _WRITERS = {".xlsx": write_xlsx, ".pdf": write_pdf, ".ofd": write_ofd}
 def _write(desk: Desk, report: Report, folder: Path, suffix: str, name: str) -> Path:
     period = report.period
     stem = _UNSAFE.sub("_", f"{name} {period.start.isoformat()} 至 {period.end.isoformat()}")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(folder), detail=wrong.strerror or "不能写") from wrong
-    file = _free(folder, stem, suffix)
+    file = new_file(folder, stem, suffix)
     _WRITERS[suffix](desk, report, file)
-    return file
-
-
-def _free(folder: Path, stem: str, suffix: str) -> Path:
-    file, times = folder / f"{stem}{suffix}", 1
-    while file.exists():
-        times += 1
-        file = folder / f"{stem} ({times}){suffix}"
     return file

@@ -8,17 +8,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from app.desk import Desk
 from app.domain.figures.indicators import COUNTED, GROUPINGS, rates
 from app.domain.figures.rates import Change, Rate
 from app.domain.papers.briefing_sheet import ANNUAL_TITLE, KIND, briefing_sheet
 from app.domain.papers.dossier import letterhead
 from app.domain.text.safe_cell import safe_cell
-from app.errors import FieldError, Refused, Unavailable
 from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import ANNUAL, Report
+from app.services.sheets.export_book import export_book, taken_out
+from app.services.sheets.export_file import require_ending, write_whole
 from app.words.figures import missing_words, narrowed_words
 
 _HEAD = ("指标", "批次", "批次同比", "人次", "人次同比", "批次环比", "人次环比")
@@ -31,16 +30,12 @@ class _Formats:
 
 
 def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
-    """Sheets 指标, 分组, 录入的数字, 义务, 通报, 分期. Refused(export_format), out_unwritable."""
-    if file.suffix.lower() != ".xlsx":
-        raise Refused(FieldError("--xlsx", "export_format"))
+    """Sheets 指标, 分组, 录入的数字, 义务, 通报 … Refused(export_format), Unavailable(out_unwritable)."""
+    require_ending(file, "xlsx")
     content = BytesIO()
-    book = xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = export_book(content, in_memory=True)
     formats = _Formats(book.add_format({"bold": True}), book.add_format({"num_format": "0.00%"}))
-    mark = f"{desk.place.centre}，{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M} 导出"
-    _figures(book.add_worksheet("指标"), report, formats, "；".join((mark, *notes_of(report))))
+    _figures(book.add_worksheet("指标"), report, formats, "；".join((taken_out(desk), *notes_of(report))))
     _groups(book.add_worksheet("分组"), report, formats.bold)
     if report.parts:
         _parts(book, report, formats)
@@ -48,7 +43,7 @@ def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
     _kept(book.add_worksheet("义务"), report, formats.bold)
     _text(book, report)
     book.close()
-    _write(file, content.getvalue())
+    write_whole(file, content.getvalue())
     _trace(desk, report, file)
 
 
@@ -58,13 +53,6 @@ def _trace(desk: Desk, report: Report, file: Path) -> None:
     desk.records.write(
         lambda writes: writes.audit(desk.staff.login, "导出统计", file.name, purpose=f"{report.kind}，{days}")
     )
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
 
 
 def _figures(sheet: Any, report: Report, formats: _Formats, whose: str) -> None:
@@ -195,8 +183,7 @@ def write_ofd(desk: Desk, report: Report, file: Path) -> None:
 
 
 def _write_paper(desk: Desk, report: Report, file: Path, form: str) -> None:
-    if file.suffix.lower() != f".{form}":
-        raise Refused(FieldError(f"--{form}", "export_format"))
+    require_ending(file, form)
     head = letterhead(desk.place.centre, desk.settings)
     content = briefing_sheet(
         head,
@@ -210,7 +197,7 @@ def _write_paper(desk: Desk, report: Report, file: Path, form: str) -> None:
         report.entered,
         title=ANNUAL_TITLE if report.kind == ANNUAL else KIND,
     )
-    _write(file, desk.papers.render(content, "a4", form))
+    write_whole(file, desk.papers.render(content, "a4", form))
     _trace(desk, report, file)
 
 

@@ -5,26 +5,27 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
-
 from app.desk import Desk
 from app.domain.text.safe_cell import safe_cell
-from app.errors import Unavailable
 from app.services.ledger.judge_visits import HELD, REFUSED
 from app.services.ledger.look_at_ledger import LedgerLook
+from app.services.sheets.export_book import export_book
+from app.services.sheets.export_file import new_file, write_whole
 from app.words import sentence
 
 _NOT = (REFUSED, HELD)
 
 
-def write_bad_rows(desk: Desk, look: LedgerLook, file: Path) -> int:
-    """The rows that are refused or held, as the file has them, in text cells; how many visits.
+def save_bad_rows(desk: Desk, look: LedgerLook, folder: Path, stem: str) -> tuple[Path, int]:
+    """The rows that are refused or held, as the file has them, in text cells; the file and how many rows.
+
+    A file of that name may be one that a clerk has put right since: none is written over.
 
     NotAllowed: role_missing. Unavailable: out_unwritable.
     """
     desk.require("import")
     content = BytesIO()
-    book = xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False})
+    book = export_book(content)
     count = 0
     for place, sheet in enumerate(look.ledger.sheets, start=1):
         reasons = {
@@ -44,12 +45,9 @@ def write_bad_rows(desk: Desk, look: LedgerLook, file: Path) -> int:
                 page.write_string(at, column, safe_cell(cell or ""))
         count += at
     book.close()
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.getvalue())
-    except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
+    file = new_file(folder, stem)
+    write_whole(file, content.getvalue())
     desk.records.write(
         lambda writes: writes.audit(desk.staff.login, "另存没导的行", file.name, purpose=f"{count}行")
     )
-    return count
+    return file, count

@@ -8,8 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from app.desk import Desk
 from app.domain.case.secrecy import WITHHELD
 from app.domain.dates.period import Period
@@ -19,10 +17,11 @@ from app.domain.lists.kinds import NOTED, PUT_ON, TAKEN_OFF, ListKind
 from app.domain.papers.dossier import letterhead
 from app.domain.papers.list_sheet import ListLine, list_sheet
 from app.domain.rows.case import ListFact
-from app.errors import FieldError, Refused, Unavailable
 from app.services.lists.keep_list import known_kind
 from app.services.lists.list_figures import lists_in
 from app.services.lists.read_list import ListedCase, read_list
+from app.services.sheets.export_book import export_book, taken_out
+from app.services.sheets.export_file import require_ending, write_whole
 
 _HEAD = ("编号", "诉求", "责任单位", "办理状态", "列入日期", "现在")
 _TAIL = ("记事", "销账日期", "结果", "说明")
@@ -65,18 +64,14 @@ def columns_of(kind: ListKind) -> tuple[ListColumn, ...]:
 
 def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
     """Numbers as numbers, everything else as text. Refused(export_format). Unavailable(out_unwritable)."""
-    if file.suffix.lower() != ".xlsx":
-        raise Refused(FieldError("--xlsx", "export_format"))
+    require_ending(file, "xlsx")
     content = BytesIO()
-    book = xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = export_book(content, in_memory=True)
     bold = book.add_format({"bold": True})
     sheet = book.add_worksheet(f"{listed.kind.name}台账")
     sheet.set_column(0, 1, 28)
     sheet.set_column(2, 30, 16)
-    mark = f"{desk.place.centre}，{desk.staff.login} {desk.clock.now():%Y-%m-%d %H:%M} 导出"
-    sheet.write_string(0, 0, mark, bold)
+    sheet.write_string(0, 0, taken_out(desk), bold)
     start = _write_figures(sheet, listed, book.add_format({"num_format": "0.00%"}))
     columns = columns_of(listed.kind)
     titles = [*_HEAD, *(title for column in columns for title in _titles(column)), *_TAIL]
@@ -88,7 +83,7 @@ def write_list_xlsx(desk: Desk, listed: ListFile, file: Path) -> None:
             write(at, place, cell)
     sheet.freeze_panes(start + 1, 1)
     book.close()
-    _write(file, content.getvalue())
+    write_whole(file, content.getvalue())
     _audited(desk, listed)
 
 
@@ -160,12 +155,11 @@ def write_list_ofd(desk: Desk, listed: ListFile, file: Path) -> None:
 
 
 def _write_paper(desk: Desk, listed: ListFile, file: Path, form: str) -> None:
-    if file.suffix.lower() != f".{form}":
-        raise Refused(FieldError(f"--{form}", "export_format"))
+    require_ending(file, form)
     head = letterhead(desk.place.centre, desk.settings)
     lines = [_line(row) for row in listed.rows]
     content = list_sheet(head, desk.clock.now(), listed.kind, listed.period, listed.figures, lines)
-    _write(file, desk.papers.render(content, "a4", form))
+    write_whole(file, desk.papers.render(content, "a4", form))
     _audited(desk, listed)
 
 
@@ -188,13 +182,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "，".join(f"{part} {text}" for part, text in value.items())
     return str(value)
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as wrong:
-        raise Unavailable("out_unwritable", file=str(file), detail=wrong.strerror or "不能写") from wrong
 
 
 def _audited(desk: Desk, listed: ListFile) -> None:

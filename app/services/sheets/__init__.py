@@ -1,1 +1,1 @@
-"""Reading tables that somebody kept in Excel, WPS or CSV."""
+"""Tables in files: those that somebody kept in Excel, WPS or CSV are read, those taken out are written."""

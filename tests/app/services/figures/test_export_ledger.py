@@ -82,4 +82,4 @@ def test_only_who_may_export_does(office, three, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(Unavailable) as caught:
         save_ledger(office.desk("host", ON), OPEN, tmp_path / "file" / "below")
-    assert caught.value.code == "folder_not_writable"
+    assert caught.value.code == "out_unwritable"
