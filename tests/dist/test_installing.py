@@ -35,8 +35,7 @@ NEXT = "99.0.0"
 @pytest.fixture(scope="module", params=["bookworm", "bullseye"])
 def system(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     folder = tmp_path_factory.mktemp("roots")
-    cache = Path(os.environ.get("JIEFANGTAI_ROOTS", folder / "cache"))
-    made = System.fresh(request.param, cache, folder)
+    made = System.fresh(request.param, bare_roots(folder), folder)
     yield made
     made.close()
 
@@ -61,6 +60,11 @@ def share(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / LIST).write_bytes(text)
     (folder / SIGNATURE).write_text(key.sign(signed_part(text)).hex())
     return folder
+
+
+def bare_roots(folder: Path) -> Path:
+    """Where the bare systems are kept between runs; else in the test's own folder."""
+    return Path(os.environ.get("JIEFANGTAI_ROOTS", folder / "cache"))
 
 
 def package() -> Path:
