@@ -154,6 +154,8 @@ class Welcome(Message):
     """The one small form that the hub reads and writes (db.exchange.slim); VERSION for none."""
     seen: Starts = msgspec.field(default_factory=list)
     """Letters of the centre's other desks and when each spoke to the hub last, in milliseconds."""
+    rounds: bool = False
+    """Whether the hub takes a hello, a push and the question for a page at once (Round)."""
 
 
 class Rows(Message):
@@ -199,6 +201,28 @@ class Page(Message):
     def rows(self) -> int:
         """How many rows it holds."""
         return sum(len(rows.pk) for _, rows in self.tables)
+
+
+ROUND_ROWS: Final = 300
+"""Revisions above a desk's cursor up to which the hub answers a round with a page."""
+
+
+class Round(Message):
+    """What a desk says and asks at once: its hello, the little that it has to send, the page after it."""
+
+    MOST: ClassVar[int] = MAX_UNPACKED
+    hello: Hello
+    push: Push | None
+    pull: Pull
+
+
+class Rounded(Message):
+    """The answers. What is missing is asked for by itself: it was refused, or is more than a round."""
+
+    MOST: ClassVar[int] = MAX_UNPACKED
+    welcome: Welcome
+    pushed: Pushed | None
+    page: Page | None
 
 
 class Buckets(Message):

@@ -94,6 +94,7 @@ def _welcome(
         mark_at(work, centre, centre.top),
         small=FORM,
         seen=_others(work, caller),
+        rounds=True,
     )
 
 

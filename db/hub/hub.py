@@ -6,16 +6,14 @@ import time
 from collections.abc import Callable
 
 from app.errors import NotAllowed, Unavailable
-from db.exchange.batch import MAX_NUMBER, check_names
 from db.exchange.codes import hashed
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
-from db.exchange.frame import BadWire, Stale, unpack
+from db.exchange.frame import Stale, unpack
 from db.exchange.orders import Obeyed, Order
-from db.exchange.scope import Scope
-from db.exchange.speaking import Speaking
 from db.exchange.wire import (
     PAGE_ROWS,
+    ROUND_ROWS,
     Buckets,
     Carried,
     Earlier,
@@ -23,29 +21,30 @@ from db.exchange.wire import (
     HeadTold,
     Hello,
     Page,
+    Pull,
     Push,
     Pushed,
+    Round,
+    Rounded,
     Welcome,
 )
 from db.hub import contents, places
 from db.hub.account_wraps import check_wraps, keep_wraps, read_wraps
-from db.hub.accounts import read_accounts, speaking_by, speaking_of
+from db.hub.accounts import speaking_of
 from db.hub.admission import admit, check_entry, tell_door
 from db.hub.audit_heads import audit_head
 from db.hub.carry import check_carried, signer_of
 from db.hub.digest import table_digest
 from db.hub.earlier import check_earlier, read_earlier
-from db.hub.greet import greet, greet_again, new_epoch, require_schema
-from db.hub.judge import judge_push
-from db.hub.marks import word_in
-from db.hub.memory import Known, Memory
+from db.hub.greet import greet, greet_again, new_epoch
+from db.hub.judging import Judgement, judge
+from db.hub.memory import Memory
 from db.hub.orders import obey
-from db.hub.pages import read_page
-from db.hub.places import Caller, Centre
+from db.hub.pages import check_pull, read_page
+from db.hub.places import Caller
 from db.hub.recent import Recent
-from db.hub.records import Names
 from db.hub.storage import Storage, Work
-from db.hub.together import Together
+from db.hub.together import REFUSALS, Together
 
 KNOWN_SECONDS = 5.0
 """How long a body is taken from a token that was good, before it is looked at again."""
@@ -130,50 +129,79 @@ class Hub:
         )
 
     def _push(self, centre: int, push: Push, of: Callable[[Work], Caller]) -> Pushed:
-        judged, before, known = self._together.write(
-            centre, lambda work: self._judge(work, push, of), len(push.seq)
+        judgement = self._together.write(
+            centre, lambda work: judge(work, of(work), push, self._memory, self.clock()), len(push.seq)
         )
-        self._memory.keep(centre, known)
-        if judged.top > before:
-            self.on_change(centre)
-        return judged
+        return self._stands(judgement)
 
-    def _judge(self, work: Work, push: Push, of: Callable[[Work], Caller]) -> tuple[Pushed, int, Known]:
-        """The judgement, where the centre stood before it, and what is known of the centre after it."""
-        caller = of(work)
-        work.lock(caller.centre)
-        centre = places.centre_of(work, caller.centre)
-        _, last = places.author_of(work, caller, push.author)
-        if push.epoch != centre.epoch or push.prev > last:
-            raise Stale
-        known = self._memory.of(work, centre)
-        names = Names(work, known.shapes)
-        accounts = known.accounts or read_accounts(work, centre.id, names)
-        scope = _scope(caller, centre, push, speaking_by(work, centre, accounts, push, caller))
-        judged = judge_push(work, centre, caller, push, scope, self.clock(), names)
-        if judged.top > centre.top:
-            work.tell(caller.centre)
-        after = Known(
-            centre.epoch,
-            judged.top,
-            word_in(judged.mark),
-            names.shapes,
-            None if scope.speaking.learnt else accounts,
-        )
-        self._memory.note(work, centre.id, after)
-        return judged, centre.top, after
+    def _stands(self, judgement: Judgement) -> Pushed:
+        """Its transaction has ended well."""
+        self._memory.keep(judgement.centre, judgement.known)
+        if judgement.answer.top > judgement.before:
+            self.on_change(judgement.centre)
+        return judgement.answer
 
     def pull(
         self, token: str, since: int, mine: list[tuple[str, int]], schema: int, limit: int = PAGE_ROWS
     ) -> Page:
         """One page. BadWire for a senseless cursor; Unavailable('sync_desk_older' | 'sync_hub_older')."""
-        require_schema(schema)
-        check_names(mine)
-        if not 0 <= since <= MAX_NUMBER or not 1 <= limit <= 10 * PAGE_ROWS:
-            raise BadWire("cursor")
+        check_pull(since, mine, schema, limit)
         with self.storage.reading() as work:
             caller = places.caller_of(work, token)
             return read_page(work, caller, since, mine, limit, self._memory, self._recent)
+
+    def round(self, token: str, asked: Round) -> Rounded:
+        """Hello, push and pull in one transaction. Refused as its hello is; the rest may be left out."""
+        try:
+            check_pull(asked.pull.since, asked.pull.mine, asked.pull.schema)
+            rounded = (
+                self._judged_round(token, asked, asked.push) if asked.push else self._read_round(token, asked)
+            )
+        except REFUSALS:
+            rounded = None
+        return rounded or self._by_itself(token, asked)
+
+    def _read_round(self, token: str, asked: Round) -> Rounded | None:
+        """None where there is something to note."""
+        with self.storage.reading() as work:
+            caller = places.caller_of(work, token)
+            welcome = greet_again(work, caller, asked.hello, self.clock())
+            if welcome is None or welcome.epoch != asked.hello.epoch:
+                return None
+            return Rounded(welcome, None, self._page_of(work, caller, asked.pull, welcome.top))
+
+    def _judged_round(self, token: str, asked: Round, push: Push) -> Rounded:
+        """Stale in another epoch: what the hello does then is undone here, and done by itself."""
+
+        def answer(work: Work) -> tuple[Judgement, Rounded]:
+            caller, now = places.caller_of(work, token), self.clock()
+            welcome = greet_again(work, caller, asked.hello, now) or greet(work, caller, asked.hello, now)
+            if welcome.epoch != asked.hello.epoch:
+                raise Stale
+            judgement = judge(work, caller, push, self._memory, now)
+            page = self._page_of(work, caller, asked.pull, judgement.answer.top)
+            return judgement, Rounded(welcome, judgement.answer, page)
+
+        judgement, rounded = self._together.write(self._centre(token), answer, len(push.seq))
+        self._stands(judgement)
+        return rounded
+
+    def _page_of(self, work: Work, caller: Caller, asked: Pull, top: int) -> Page | None:
+        """The page of a round, unless it is more than one."""
+        if top - asked.since > ROUND_ROWS:
+            return None
+        return read_page(work, caller, asked.since, asked.mine, PAGE_ROWS, self._memory, self._recent)
+
+    def _by_itself(self, token: str, asked: Round) -> Rounded:
+        """One after the other, up to what is refused: that is then asked by itself, and told why."""
+        welcome = self.hello(token, asked.hello)
+        if welcome.epoch != asked.hello.epoch:
+            return Rounded(welcome, None, None)
+        try:
+            pushed = self.push(token, asked.push) if asked.push else None
+        except REFUSALS:
+            return Rounded(welcome, None, None)
+        return Rounded(welcome, pushed, None)
 
     def top(self, token: str) -> int:
         """The newest revision of the caller's centre."""
@@ -269,15 +297,3 @@ class Hub:
 
 def _nobody(_centre: int) -> None:
     """Nobody waits."""
-
-
-def _scope(caller: Caller, centre: Centre, push: Push, speaking: Speaking) -> Scope:
-    """The limits of what this desk may send, by the hub's own rows as they stand."""
-    return Scope(
-        caller.letter,
-        speaking,
-        not centre.closed,
-        centre.epoch > 1,
-        caller.founder,
-        caller.history if push.author in caller.authors else -1,
-    )

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from db.exchange.batch import MAX_NUMBER, check_names
+from db.exchange.frame import BadWire
 from db.exchange.wire import PAGE_ROWS, Page
+from db.hub.greet import require_schema
 from db.hub.marks import mark_at, mark_of
 from db.hub.memory import Memory
 from db.hub.places import Caller, centre_of
@@ -18,6 +21,14 @@ from db.hub.storage import Work
 
 MOST_AUTHORS = 16
 SELECTED = "rev, txe, tbl, pk, shape, body"
+
+
+def check_pull(since: int, mine: list[tuple[str, int]], schema: int, limit: int = PAGE_ROWS) -> None:
+    """BadWire('lineage' | 'cursor'); Unavailable('sync_desk_older' | 'sync_hub_older')."""
+    require_schema(schema)
+    check_names(mine)
+    if not 0 <= since <= MAX_NUMBER or not 1 <= limit <= 10 * PAGE_ROWS:
+        raise BadWire("cursor")
 
 
 def read_page(

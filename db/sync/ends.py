@@ -18,6 +18,8 @@ from db.exchange.wire import (
     Page,
     Push,
     Pushed,
+    Round,
+    Rounded,
     Welcome,
 )
 
@@ -44,6 +46,14 @@ class HubEnd(Protocol):
         ...
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> Page: ...
+
+    def takes_rounds(self) -> bool:
+        """Whether the hub has said that it takes them."""
+        ...
+
+    def round(self, asked: Round) -> Rounded:
+        """A hello, a push and the question for a page in one message; refused as a hello is."""
+        ...
 
     def wait(self, since: int) -> int:
         """The hub's newest revision, as soon as it is above ``since`` or after about 25 s."""

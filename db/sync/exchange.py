@@ -15,6 +15,7 @@ from db.exchange.proofs import NOBODY, Voice
 from db.exchange.wire import Push, Pushed, Welcome
 from db.sync import state
 from db.sync.accounts import exchange_wraps, own_digest
+from db.sync.at_once import ask_at_once
 from db.sync.courier import hand_on
 from db.sync.ends import HubEnd
 from db.sync.hello import compose, newly_gone_back, offer_what_is_missing, say_hello, take_welcome
@@ -61,16 +62,22 @@ def exchange(
     ``clock``: this machine's, in milliseconds, to be held against the hub's.
     """
     counts = ExchangeCounts()
-    for _ in range(ATTEMPTS):
-        welcome = _greet(store, end, keeper, counts, went_back, clock)
+    for attempt in range(ATTEMPTS):
+        digest = own_digest(store, keeper)
+        at_once = None if attempt else ask_at_once(store, end, digest, voice)
+        welcome = at_once.welcome if at_once else _hello(store, end, digest)
+        counts.welcome = welcome
+        _take_welcome(store, end, keeper, digest, welcome, went_back, clock)
         try:
             if store.on_writer(lambda c: state.get(c, state.RECOVERING)):
                 _push_sealed(store, end, counts, voice)
                 counts.pulled += pull_all(store, end)
                 store.on_writer(offer_what_is_missing)
             hand_on(store, end)
+            if at_once is not None and (judgement := at_once.judgement()) is not None:
+                _take(store, counts, *judgement)
             _push_all(store, end, counts, voice)
-            counts.pulled += pull_all(store, end)
+            counts.pulled += pull_all(store, end, at_once.first_page() if at_once else None)
         except Stale:
             continue
         except _Renamed:
@@ -80,24 +87,25 @@ def exchange(
     raise Unavailable("sync_epoch")
 
 
-def _greet(
+def _hello(store: Writer, end: HubEnd, digest: str) -> Welcome:
+    return say_hello(end, store.on_writer(lambda c: compose(c, digest)))
+
+
+def _take_welcome(
     store: Writer,
     end: HubEnd,
     keeper: WrapsKeeper | None,
-    counts: ExchangeCounts,
+    digest: str,
+    welcome: Welcome,
     went_back: Callable[[], None] | None,
     clock: Callable[[], int],
-) -> Welcome:
-    digest = own_digest(store, keeper)
-    welcome = say_hello(end, store.on_writer(lambda c: compose(c, digest)))
+) -> None:
     ahead = (clock() - welcome.now) // 1000
     store.on_writer(lambda c: take_welcome(c, welcome, ahead))
     if keeper is not None and digest != welcome.wraps:
         exchange_wraps(store, end, keeper)
     if went_back is not None and store.on_writer(lambda c: newly_gone_back(c, welcome)):
         went_back()
-    counts.welcome = welcome
-    return welcome
 
 
 def _push_sealed(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) -> None:
@@ -118,11 +126,14 @@ def _push_all(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) 
         answered = end.later(partial(_answer, store, push, partial(end.push, push)))
         after = push.seq[-1]
         following = store.on_writer(lambda c, last=after: next_batch(c, last, voice=voice))  # type: ignore[misc]
-        answer = answered()
-        store.on_writer(lambda c, p=push, a=answer: take_judgement(c, p, a))  # type: ignore[misc]
-        audit = _taken(push, answer)
-        counts.audit += audit.count(True)
-        counts.pushed += audit.count(False)
+        _take(store, counts, push, answered())
+
+
+def _take(store: Writer, counts: ExchangeCounts, push: Push, answer: Pushed) -> None:
+    store.on_writer(lambda c: take_judgement(c, push, answer))
+    audit = _taken(push, answer)
+    counts.audit += audit.count(True)
+    counts.pushed += audit.count(False)
 
 
 def _answer(store: Writer, push: Push, ask: Callable[[], Pushed]) -> Pushed:

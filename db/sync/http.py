@@ -48,6 +48,7 @@ class HttpHub:
         )
         self._helper: ThreadPoolExecutor | None = None
         self._pack: Callable[[Message], bytes] = frame.pack
+        self._takes_rounds = False
 
     def enrol(self, entry: entering.Entry) -> entering.Admitted:
         return self._post("enrol", entry, entering.Admitted)
@@ -58,6 +59,7 @@ class HttpHub:
     def hello(self, hello: wire.Hello) -> wire.Welcome:
         welcome = self._post("hello", hello, wire.Welcome)
         self._pack = slim.pack_when_many if welcome.small == slim.FORM else frame.pack
+        self._takes_rounds = welcome.rounds
         return welcome
 
     def push(self, push: wire.Push) -> wire.Pushed:
@@ -68,6 +70,12 @@ class HttpHub:
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return self._post("pull", wire.Pull(since, mine, schema, small=slim.FORM), wire.Page)
+
+    def takes_rounds(self) -> bool:
+        return self._takes_rounds
+
+    def round(self, asked: wire.Round) -> wire.Rounded:
+        return self._post("round", asked, wire.Rounded)
 
     def wait(self, since: int) -> int:
         with _hub_faults():

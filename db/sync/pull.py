@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from app.errors import JiefangtaiError
@@ -43,13 +44,22 @@ class Writer(Protocol):
         """Meanwhile a save writes its own search entries alone."""
 
 
-def pull_all(store: Writer, end: HubEnd) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class FirstPage:
+    """A page that is here already, and what was asked for it."""
+
+    since: int
+    mine: list[tuple[str, int]]
+    page: Page
+
+
+def pull_all(store: Writer, end: HubEnd, first: FirstPage | None = None) -> Counter[str]:
     """How many rows of each table came in."""
     done: Counter[str] = Counter()
     unindexed = 0
-    since, mine = store.on_writer(_asked)
+    since, mine = store.on_writer(what_to_read)
     with indexed_at_the_end(store):
-        for pages in ahead(end, _gathered(end, since, mine)):
+        for pages in ahead(end, _gathered(end, since, mine, first)):
             applied, left = Counter[str](), pages
             while left:
                 some, taken = store.on_writer(lambda c, these=left: _apply(c, these, store))  # type: ignore[misc]
@@ -80,18 +90,23 @@ def _apply(connection: Connection, pages: list[tuple[Page, int]], store: Writer)
         return apply_pages(connection, pages, store.is_waited_for)
 
 
-def _asked(connection: Connection) -> tuple[int, list[tuple[str, int]]]:
+def what_to_read(connection: Connection) -> tuple[int, list[tuple[str, int]]]:
     """From where to read, and which rows to leave out."""
     rereading.begin(connection)
     return state.number(connection, state.CURSOR), own_rows(connection)
 
 
-def _gathered(end: HubEnd, since: int, mine: list[tuple[str, int]]) -> Iterator[list[tuple[Page, int]]]:
+def _gathered(
+    end: HubEnd, since: int, mine: list[tuple[str, int]], first: FirstPage | None
+) -> Iterator[list[tuple[Page, int]]]:
     """Pages with the cursors they were asked for, so many at a time as are applied at once."""
     pages: list[tuple[Page, int]] = []
     rows = 0
     while True:
-        page = end.pull(since, mine, SCHEMA)
+        if first is not None and (first.since, first.mine) == (since, mine):
+            page, first = first.page, None
+        else:
+            page = end.pull(since, mine, SCHEMA)
         pages.append((page, since))
         rows += page.rows()
         last = not page.more or page.upto <= since

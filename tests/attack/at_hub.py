@@ -69,6 +69,7 @@ def _messages(window: Window) -> dict[str, frame.Message]:
         "push": push,
         "hello": hello,
         "pull": wire.Pull(0, push.lineage, wire.SCHEMA),
+        "round": wire.Round(hello, push, wire.Pull(0, push.lineage, wire.SCHEMA)),
         "earlier": wire.Earlier(["staff", "people"], 5),
         "wraps": entering.Wraps([entering.Wrap("clerk", 5, wrap), entering.Wrap("", 7, wrap)]),
         "carry": wire.Carried("00000000", bytes(64), frame.pack(push)),

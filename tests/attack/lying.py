@@ -54,6 +54,12 @@ class LyingHub(DirectHub):
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return self._changed("pull", lambda: super(LyingHub, self).pull(since, mine, schema))
 
+    def takes_rounds(self) -> bool:
+        return self._kind == "round"
+
+    def round(self, asked: wire.Round) -> wire.Rounded:
+        return self._changed("round", lambda: super(LyingHub, self).round(asked))
+
     def wraps(self, wraps: entering.Wraps) -> entering.Wraps:
         return self._changed("wraps", lambda: super(LyingHub, self).wraps(wraps))
 

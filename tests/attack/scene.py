@@ -35,6 +35,7 @@ KINDS = (
     "hello",
     "push",
     "pull",
+    "round",
     "earlier",
     "wraps",
     "carry",

@@ -1,9 +1,10 @@
 """The hub's own speed: ten desks send visits and read the others', without a desk's work in between.
 
 ``python -m tests.bench.capacity [embedded] [postgres]`` prints one JSON object for each. The visits are
-registered, signed and packed before the clock starts; then each desk says hello, pushes one and pulls, again
-and again, over HTTPS. The hub believes nothing: it unpacks, checks signatures and types, judges, commits
-durably and answers. What a client does with an answer is to find out where to go on.
+registered and signed before the clock starts; then each desk says hello, pushes one and pulls, in one
+message (db.sync.at_once), again and again, over HTTPS. The hub believes nothing: it unpacks, checks
+signatures and types, judges, commits durably and answers. What a client does with an answer is to find out
+where to go on.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from db.cipher import Connection
 from db.exchange import frame, slim
 from db.exchange.frame import MEDIA_TYPE
 from db.exchange.proofs import Voice
-from db.exchange.wire import SCHEMA, Pull, Pushed
+from db.exchange.wire import SCHEMA, Hello, Page, Pull, Push, Pushed, Round
 from db.sync import state
 from db.sync.address import address_of
 from db.sync.hello import compose
@@ -57,16 +58,12 @@ class _Head(msgspec.Struct, array_like=True):
     upto: int
 
 
-class _SmallHead(msgspec.Struct, array_like=True):
-    """The same in the small form."""
+class _Answer(msgspec.Struct, array_like=True):
+    """What a desk must know of the hub's answer (Rounded)."""
 
-    ids: msgspec.Raw
-    packed: msgspec.Raw
-    epoch: int
-    upto: int
-
-
-_HEADS = {frame.VERSION: _Head, slim.FORM: _SmallHead}
+    welcome: msgspec.Raw
+    pushed: Pushed | None
+    page: _Head | None
 
 
 class Client:
@@ -83,21 +80,25 @@ class Client:
         host, _, port = self._url.partition("//")[2].partition(":")
         trusted = ssl.create_default_context(cadata=self._authority)
         self._way = http.client.HTTPSConnection(host, int(port), context=trusted, timeout=30)
-        self._ask("hello", self._hello)
+        self._ask("hello", frame.pack(self._hello))
 
     def play(self, all_of: int) -> None:
         """So many rounds; each visit must be taken, none set aside."""
         for push in self._pushes[:all_of]:
             begun = time.perf_counter()
-            self._ask("hello", self._hello)
-            judged = frame.unpack(self._ask("push", push), Pushed)
-            if judged.aside or not judged.runs:
-                raise ValueError(f"the hub did not take a visit: {judged.aside}")
-            page = self._ask("pull", frame.pack(Pull(self._cursor, self._mine, SCHEMA, small=slim.FORM)))
-            raw = zstandard.ZstdDecompressor().decompress(page[1:])
-            self._cursor = msgspec.msgpack.decode(raw, type=_HEADS[page[0]]).upto
+            asked = Round(self._hello, push, Pull(self._cursor, self._mine, SCHEMA, small=slim.FORM))
+            raw = zstandard.ZstdDecompressor().decompress(self._ask("round", frame.pack(asked))[1:])
+            answer = msgspec.msgpack.decode(raw, type=_Answer)
+            if answer.pushed is None or not answer.pushed.runs:
+                raise ValueError(f"the hub did not take a visit: {answer.pushed}")
+            self._cursor = self._pulled() if answer.page is None else answer.page.upto
             self.rounds.append(time.perf_counter() - begun)
         del self._pushes[:all_of]
+
+    def _pulled(self) -> int:
+        """Where a page ends that was more than a round."""
+        asked = Pull(self._cursor, self._mine, SCHEMA, small=slim.FORM)
+        return slim.unpack(self._ask("pull", frame.pack(asked)), Page).upto
 
     def close(self) -> None:
         if self._way is not None:
@@ -114,13 +115,13 @@ class Client:
         return content
 
 
-def _standing(connection: Connection) -> tuple[bytes, int, list[tuple[str, int]]]:
+def _standing(connection: Connection) -> tuple[Hello, int, list[tuple[str, int]]]:
     """What the desk says in its hello, where it goes on, which rows are its own."""
-    hello, cursor = frame.pack(compose(connection, "")), state.number(connection, state.CURSOR)
+    hello, cursor = compose(connection, ""), state.number(connection, state.CURSOR)
     return hello, cursor, boots.own_below(connection)
 
 
-def _signed(seat: Seat, first: int, count: int) -> Iterator[bytes]:
+def _signed(seat: Seat, first: int, count: int) -> Iterator[Push]:
     """Visits as a desk sends each after its save, signed by who registered it."""
     voice: Voice = seat.link._voice()
     sent = 0
@@ -129,7 +130,7 @@ def _signed(seat: Seat, first: int, count: int) -> Iterator[bytes]:
         push = seat.house.store.on_writer(partial(next_batch, after=sent, voice=voice))
         assert push is not None
         sent = push.seq[-1]
-        yield slim.pack_when_many(push)
+        yield push
 
 
 def measure(kind: str, desks: int = DESKS, each: int = EACH) -> dict[str, Any]:

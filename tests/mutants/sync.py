@@ -11,7 +11,7 @@ HELLO = "db/sync/hello.py"
 GREET = "db/hub/greet.py"
 GROUP = "db/hub/together.py"
 MEMORY = "db/hub/memory.py"
-HUB = "db/hub/hub.py"
+JUDGING = "db/hub/judging.py"
 SCOPE = "db/exchange/scope.py"
 LETTER = "db/sync/courier.py"
 SHOWING = "db/sync/showing.py"
@@ -91,7 +91,7 @@ MUTANTS = (
     Mutant("accounts of an earlier revision are believed", MEMORY, "            if known.top == centre.top:\n", "            if True:\n", REMEMBERED),
     Mutant("what was read of another file is believed", MEMORY, "    return word_at(work, centre.id, known.top) == known.word and", "    return", REMEMBERED),
     Mutant("a shape of another centre is believed", MEMORY, " and _has_last_shape(work, known)", "", REMEMBERED),
-    Mutant("what a message changed of accounts is not read", HUB, "None if scope.speaking.learnt else accounts", "accounts", REMEMBERED),
+    Mutant("what a message changed of accounts is not read", JUDGING, "None if scope.speaking.learnt else accounts", "accounts", REMEMBERED),
     Mutant("a desk that spoke is not noted again", GREET, "    if not 0 <= now - caller.seen_at < SEEN_MS:\n", "    if not caller.seen_at:\n", REMEMBERED),
     Mutant("each word of a desk is noted", GREET, "    if not 0 <= now - caller.seen_at < SEEN_MS:\n", "    if True:\n", REMEMBERED),
     Mutant("a desk that spoke just now inherits nothing", GREET, "    if work.all(others, (*names, caller.desk)) != [(0,)]:\n        return None\n", "", REMEMBERED),

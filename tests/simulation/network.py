@@ -62,6 +62,10 @@ class SimEnd:
     def _judged(self, push: wire.Push) -> wire.Pushed:
         judged = judged_of(self._hub(), push.author)
         answer = self._hub().push(self.token, push)
+        self._note_reached(push, judged, answer)
+        return answer
+
+    def _note_reached(self, push: wire.Push, judged: int, answer: wire.Pushed) -> None:
         if (push.upto_author, push.upto) != (push.author, push.seq[-1]):
             self.loosely_dated.update(push.pk)
         aside = {one.seq for one in answer.aside}
@@ -70,7 +74,6 @@ class SimEnd:
                 self.reached.update((one.pk, name, value) for name, value in one.values.items())
                 if one.new:
                     self.reached.add((one.pk, "id", one.pk))
-        return answer
 
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:  # noqa: ARG002
         limit = self.rng.choice((1, 3, 7, 500))
@@ -85,6 +88,31 @@ class SimEnd:
         if not page.more:  # a part of an answer is never applied alone
             self.pages.append((page, since))
         return page
+
+    def takes_rounds(self) -> bool:
+        return self.rng.random() < 0.7
+
+    def round(self, asked: wire.Round) -> wire.Rounded:
+        if self.rng.random() < self.weather.cut:
+            self._cut(asked)
+        asked.hello.schema = asked.pull.schema = self.version
+        self.overheard(asked.hello)
+        if asked.push is not None:
+            asked.push.schema = self.version
+            self.overheard(asked.push)
+        rounded = self._asked(lambda: self._rounded(asked))
+        if self.rng.random() < self.weather.cut:
+            self._cut(rounded)
+        if rounded.page is not None and not rounded.page.more:
+            self.pages.append((rounded.page, asked.pull.since))
+        return rounded
+
+    def _rounded(self, asked: wire.Round) -> wire.Rounded:
+        judged = judged_of(self._hub(), asked.push.author) if asked.push is not None else 0
+        answer = self._hub().round(self.token, asked)
+        if asked.push is not None and answer.pushed is not None:
+            self._note_reached(asked.push, judged, answer.pushed)
+        return answer
 
     def carry(self, carried: wire.Carried) -> wire.Pushed:
         return self._asked(lambda: self._hub().carry(self.token, carried))

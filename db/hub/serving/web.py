@@ -57,6 +57,7 @@ def make_app(hub: Hub, notices: Notices, watch: Watch, metrics_token: str | None
         Route("/sync/1/push", _answering(desk.push), methods=["POST"]),
         Route("/sync/1/carry", _answering(desk.carry), methods=["POST"]),
         Route("/sync/1/pull", _answering(desk.pull), methods=["POST"]),
+        Route("/sync/1/round", _answering(desk.round), methods=["POST"]),
         Route("/sync/1/wait", _answering(desk.wait), methods=["GET"]),
         Route("/sync/1/wraps", _answering(desk.wraps), methods=["POST"]),
         Route("/sync/1/digest", _answering(desk.digest), methods=["GET"]),
@@ -151,6 +152,15 @@ class Desk:
     def _pull(self, token: str, body: bytes) -> Response:
         asked = frame.unpack(body, wire.Pull)
         return _packed(self._hub.pull(token, asked.since, asked.mine, asked.schema), asked.small)
+
+    async def round(self, request: Request) -> Response:
+        token = await self._known(request)
+        body = await _body(request)
+        async with self._weight(body):
+            return await asyncio.to_thread(self._round, token, body)
+
+    def _round(self, token: str, body: bytes) -> Response:
+        return _packed(self._hub.round(token, frame.unpack(body, wire.Round)))
 
     async def wait(self, request: Request) -> Response:
         token, since = _token(request), _number(request, "since")

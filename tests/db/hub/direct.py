@@ -52,6 +52,12 @@ class DirectHub:
     def pull(self, since: int, mine: list[tuple[str, int]], schema: int) -> wire.Page:
         return carried(self.hub.pull(self.token, since, mine, schema))
 
+    def takes_rounds(self) -> bool:
+        return True
+
+    def round(self, asked: wire.Round) -> wire.Rounded:
+        return carried(self.hub.round(self.token, carried(asked)))
+
     def wait(self, since: int) -> int:  # noqa: ARG002 - in process there is nothing to wait for
         return self.hub.top(self.token)
 

@@ -13,8 +13,7 @@ from app.domain.rows.base import new_id
 from app.domain.rows.centre import Holiday, Staff
 from app.errors import NotAllowed
 from db.exchange.entering import Entry
-from db.hub import hub as hub_module
-from db.hub import places
+from db.hub import judging, places
 from db.hub.greet import SEEN_MS
 from db.hub.hub import Hub
 from db.sync.hello import compose
@@ -37,8 +36,8 @@ def known_roles(hub: Hub) -> dict[str, tuple[str, ...]]:
 def test_accounts_are_read_once_while_nothing_of_them_changes(
     hub: Hub, window: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, good = [], hub_module.read_accounts
-    monkeypatch.setattr(hub_module, "read_accounts", lambda *about: read.append(1) or good(*about))
+    read, good = [], judging.read_accounts
+    monkeypatch.setattr(judging, "read_accounts", lambda *about: read.append(1) or good(*about))
     one = window("A")
     for _ in range(3):
         one.add(person())

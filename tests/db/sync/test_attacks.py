@@ -26,7 +26,7 @@ from tests.db.hub.people import person
 from tests.db.sync.conftest import Place, token_of
 
 MakePlace = Callable[[str], Place]
-ROUTES = ("push", "pull", "hello", "carry", "wraps", "earlier")
+ROUTES = ("push", "pull", "hello", "round", "carry", "wraps", "earlier")
 MANY = 44_000_000
 
 
@@ -68,7 +68,7 @@ def test_a_body_that_grows_without_end_costs_nothing(
 
 def test_lists_are_counted_before_they_are_built() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for kind in (wire.Push, wire.Hello, entering.Wraps, wire.Page, wire.Earlier):
+    for kind in (wire.Push, wire.Hello, entering.Wraps, wire.Page, wire.Earlier, wire.Round):
         count = len(msgspec.structs.fields(kind))
         head = bytes([0x90 | count]) if count < 16 else b"\xdc" + count.to_bytes(2, "big")
         raw = head + (b"\xdd" + (20_000_000).to_bytes(4, "big") + b"\x90" * 20_000_000)
