@@ -45,10 +45,15 @@ class DayPapers(AskingBySheet):
         self._desk = desk
         self._tasks = tasks
 
+    @property
+    def may_report(self) -> bool:
+        """Whether who is signed in prints the report of a day."""
+        return self._desk.may("report") and self._desk.may("print")
+
     def commands(self) -> list[Command]:
         """For those who may."""
         commands = []
-        if self._desk.may("report") and self._desk.may("print"):
+        if self.may_report:
             commands.append(
                 Command(name="start.daily", text="出日报", keys=("D", "Alt+D"), run=self.ask_daily)
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.desk import Desk
+from app.domain.case.secrecy import WITHHELD
 from app.domain.roles import LEADER, SUPERVISOR
 from app.domain.roster import uncovered
 from app.domain.rows.centre import WHOLE_DAY
@@ -31,6 +32,8 @@ from ui.start.rows import (
 )
 from ui.widgets.dates import day_words
 from ui.widgets.printer_words import printer_words
+
+BEGIN = "新来访按 F2，查人查号按 F3。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +122,11 @@ def roster_lines(today: Today) -> list[tuple[str, str, bool]]:
     return lines
 
 
-def empty_words(facts: StartFacts, begin: str = "新来访按 F2，查人查号按 F3。") -> tuple[str, ...]:
-    """What stands there when nothing waits: on the first day three things to begin with.
+def empty_words(facts: StartFacts, begin: str = BEGIN, daily: bool = False) -> tuple[str, ...]:
+    """What stands there when nothing waits: what was done, the next date, what can be done now.
 
-    ``begin``: what F2 does for who is signed in.
+    On the first day three things to begin with. ``begin``: what F2 does for who is signed in; ``daily``:
+    whether he prints the day's report.
     """
     today = facts.today
     if today.first_day:
@@ -133,7 +137,19 @@ def empty_words(facts: StartFacts, begin: str = "新来访按 F2，查人查号�
             "按 F1 看每一页的按键；想先练手，请管理员另建一个演练库。",
         )
     done = f"今天到了 {today.hall.batches} 批 {today.hall.people} 人次。" if today.hall.batches else ""
-    return ("没有等你办的。", done, begin) if done else (f"没有等你办的。{begin}",)
+    report = f"{begin}出今天的日报按 D。" if daily and done else begin
+    lines = ("没有等你办的。", done, _coming_words(today), report)
+    return tuple(line for line in lines if line)
+
+
+def _coming_words(today: Today) -> str:
+    """接下来：11-29 周日到期（那天不上班，今天还可以办），…; empty where nothing is owed."""
+    owed = today.next_due
+    if owed is None:
+        return ""
+    rest = "" if today.next_works else "（那天不上班，今天还可以办）"
+    what = "，".join(part for part in (owed.claim or WITHHELD, owed.what, owed.unit) if part)
+    return f"接下来：{day_words(owed.due, today.now.date())}到期{rest}，{what}。看台账按 Ctrl+3。"
 
 
 def _printers(states: Sequence[PrinterState]) -> list[Device]:

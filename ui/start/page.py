@@ -24,7 +24,7 @@ from ui.page import Command, Page
 from ui.routes import Route
 from ui.start.day_papers import DayPapers
 from ui.start.home import home_of
-from ui.start.model import StartFacts, empty_words, ranked, read_start
+from ui.start.model import BEGIN, StartFacts, empty_words, ranked, read_start
 from ui.start.rows import (
     KINDS,
     MOST,
@@ -203,13 +203,13 @@ class StartPage(Page):
 
     def _show_waits(self) -> None:
         if self.facts is not None:
-            empty = empty_words(self.facts, *self._begins())
+            empty = empty_words(self.facts, self._begins(), self.day_papers.may_report)
             self.view.show_waits(self._waits, self._only, empty, whole=self._whole)
             self.commands_changed.emit()
 
-    def _begins(self) -> tuple[str, ...]:
+    def _begins(self) -> str:
         """F2 registers a visitor for those who register; the others read what it does for them."""
-        return () if self._desk.may("register") else (f"{self._home.word}按 {self._home.key}。",)
+        return BEGIN if self._desk.may("register") else f"{self._home.word}按 {self._home.key}。"
 
     @Slot()
     def _chosen(self) -> None:

@@ -22,6 +22,7 @@ from app.ports.records import Reads
 from app.services.approvals.decide_request import open_requests
 from app.services.approvals.read_answers import RequestAnswered, answers_to
 from app.services.case.case_door import case_of_request
+from app.services.case.lookups import read_calendar
 from app.services.desk.keep_backups import OVERDUE_DAYS, Backups, backups_of
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.owned_cases import OwnedCases, owned_cases
@@ -105,6 +106,10 @@ class Today:
     drafts: tuple[Draft, ...] = ()
     conflicts: int = 0
     hall: HallDay = HallDay()
+    next_due: DueToday | None = None
+    """The nearest date to come, where none has come yet."""
+    next_works: bool = True
+    """Whether that date is a working day."""
     reminders: tuple[DueToday, ...] = ()
     """What a 督办 reminds of today, the nearest date first."""
     backup_at: datetime | None = None
@@ -122,8 +127,10 @@ def read_today(desk: Desk) -> Today:
     now = desk.clock.now()
     tables = read_day_tables(desk)
     dates = _due(due_matters(desk, ahead=0, most=MOST)) if desk.may("due") else []
+    coming = _due(due_matters(desk, most=1)) if desk.may("due") and not dates else []
     hall = list_hall(desk) if desk.may("show") else []
     with desk.records.reading() as reads:
+        next_works = read_calendar(reads).is_workday(coming[0].due) if coming else True
         requests = _requests(reads, desk.staff.login) if desk.may("approve") else ()
         answers = answers_to(desk, reads) if desk.may("amend") else ()
         owned = owned_cases(desk, reads) if desk.may("show") else OwnedCases()
@@ -144,6 +151,8 @@ def read_today(desk: Desk) -> Today:
         drafts=tuple(list_drafts(desk)) if desk.may("draft") else (),
         conflicts=conflicts,
         hall=_hall_day(hall, now, usual),
+        next_due=coming[0] if coming else None,
+        next_works=next_works,
         reminders=_reminders(desk) if SUPERVISOR in desk.staff.roles else (),
         backup_at=backups.last.at if backups.last else None,
         backup_missing=_backup_missing(desk, backups, now),

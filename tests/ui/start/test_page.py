@@ -22,10 +22,10 @@ from app.services.handling.advance_matter import Pending, advance_matter
 from app.services.printing.print_paper import print_daily, print_paper
 from app.services.printing.slips_owed import slips_owed
 from app.services.visits.register_visit import register_visit
-from tests.ui.house import NOW, add_drafts, add_leader, add_visit, settle, workplace_of
+from tests.ui.house import CLAIM, NOW, add_drafts, add_leader, add_visit, settle, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.start.model import StartFacts, ranked
+from ui.start.model import StartFacts, empty_words, ranked
 from ui.start.page import StartPage
 from ui.tasks import Tasks
 from ui.theme import Look
@@ -205,7 +205,27 @@ def test_an_empty_list_says_so_and_what_was_done(
     said = " ".join(one.text() for one in page.view.empty.findChildren(QLabel))
     assert "没有等你办的" in said
     assert "今天到了 1 批 1 人次" in said
+    assert "接下来：12-08 周二到期，" in said
+    assert "转送，市信访局。看台账按 Ctrl+3。" in said
+    assert "出今天的日报按 D。" in said
     assert page.view.hall.text() == "到 1 批 候 1 批 谈 0 批 走 0 批"
+
+
+def test_the_next_date_says_when_nobody_works_on_it(desk: Desk) -> None:
+    """LOOK2 today-empty: 周末不上班，今天还可以办; a guarded case shows nothing of itself."""
+    add_visit(desk.at(NOW - timedelta(days=10)))
+    facts = StartFacts(read_today(desk), (), ())
+    words = empty_words(facts)
+    assert [line for line in words if "接下来" in line] == [
+        f"接下来：11-28 周六到期（那天不上班，今天还可以办），{CLAIM}，转送，市信访局。看台账按 Ctrl+3。"
+    ]
+    assert facts.today.next_due is not None
+    hidden = replace(facts.today.next_due, claim=None, unit=None)
+    shut = replace(facts, today=replace(facts.today, next_due=hidden))
+    assert [line for line in empty_words(shut) if "接下来" in line] == [
+        "接下来：11-28 周六到期（那天不上班，今天还可以办），保密事项，转送。看台账按 Ctrl+3。"
+    ]
+    assert not [line for line in empty_words(shut, daily=True) if "日报" in line], "nobody came today"
 
 
 def test_the_hall_adds_up_and_holds_against_four_same_weekdays(desk: Desk) -> None:
