@@ -186,6 +186,11 @@ class StoreReads:
         with as_unavailable():
             return ledger.counts(self.connection, on)
 
+    def ledger_values(self) -> dict[str, list[str]]:
+        """What open cases name, by filter of the 督办台账 (db/counting/ledger)."""
+        with as_unavailable():
+            return ledger.values(self.connection)
+
     def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
         """Ids of a tile's cases, a block of them (db/counting/ledger)."""
         with as_unavailable():

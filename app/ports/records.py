@@ -194,6 +194,10 @@ class Reads(Protocol):
         """How many cases each tile of the 督办台账 has on a day (app.domain.case.tiles)."""
         ...
 
+    def ledger_values(self) -> dict[str, list[str]]:
+        """What open cases name, each once: unit and what of what binds, category (first level), place."""
+        ...
+
     def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
         """Ids of a tile's cases as narrowed, contradicted ones first, then by the key: due, number, unit."""
         ...

@@ -31,6 +31,28 @@ def counts(connection: Connection, on: date) -> dict[str, int]:
     return {tile: _count(connection, tile, on, _ANY) for tile in tiles.TILES}
 
 
+def values(connection: Connection) -> dict[str, list[str]]:
+    """What open cases name, by filter: a unit, a category or a division that is in no table any more, too.
+
+    Guarded cases are left out: a word that they alone name tells of them (条例第30条).
+    """
+    cases = f"FROM matters m JOIN case_states s ON s.id = m.id AND s.guarded = 0 WHERE {_OPEN}"
+    owed = (
+        "FROM matters m JOIN case_states s ON s.id = m.id AND s.guarded = 0 "
+        "JOIN obligations o ON o.matter_id = m.id AND o.running = 1 "
+        f"AND o.kind IN {listed(tuple(sorted(BINDING)))} WHERE {_OPEN}"
+    )
+    statements = {
+        "unit": f"SELECT DISTINCT o.who {owed}",
+        "what": f"SELECT DISTINCT o.what {owed}",
+        "category": f"SELECT DISTINCT m.category {cases} AND m.category IS NOT NULL",
+        "place": f"SELECT DISTINCT m.place {cases} AND m.place IS NOT NULL",
+    }
+    named = {key: [str(row[0]) for row in connection.execute(sql)] for key, sql in statements.items()}
+    named["category"] = [path.split("/")[0] for path in named["category"]]
+    return {key: sorted(set(words)) for key, words in named.items()}
+
+
 def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
     where, bound = _where(tile, on, only)
     sql = f"SELECT count(*) FROM matters m WHERE {where}"

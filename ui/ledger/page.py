@@ -16,8 +16,13 @@ from app.domain.text.pinyin import initials
 from app.events import Changes
 from app.services.desk.keep_views import SavedView, read_views
 from app.services.figures.export_ledger import LedgerAsked, save_ledger
-from app.services.reference.read_tables import VisitTables, read_visit_tables
-from app.services.supervision.list_ledger import LedgerRow, ledger_counts, list_ledger
+from app.services.supervision.list_ledger import (
+    LedgerFilters,
+    LedgerRow,
+    ledger_counts,
+    ledger_filters,
+    list_ledger,
+)
 from ui import routes
 from ui.ledger.commands import ledger_commands
 from ui.ledger.explained import facts_of, hints_of, points_of, reasons_of, reminded_lines
@@ -98,7 +103,7 @@ class LedgerPage(TablePage):
             self.tile = route.tile
             self.view.show_tile(self.tile)
             self.read_start()
-        self._tasks.run(partial(read_visit_tables, self._desk), self._offer, latest="ledger.tables")
+        self._tasks.run(partial(ledger_filters, self._desk), self._offer, latest="ledger.filters")
         self._tasks.run(partial(read_views, self._desk), self._show_views, latest="ledger.views")
         self.look()
 
@@ -169,16 +174,15 @@ class LedgerPage(TablePage):
         if self._each and self.in_front:
             self._remind_next()
 
-    def _offer(self, tables: VisitTables) -> None:
-        first = dict.fromkeys(row.path.split("/")[0] for row in tables.categories)
+    def _offer(self, filters: LedgerFilters) -> None:
         self.view.filters.offer(
             {
-                "unit": [
-                    Choice(unit.name, unit.name, unit.initials, (unit.short or "",)) for unit in tables.units
+                "unit": [Choice(name, name, letters, (short,)) for name, letters, short in filters.units],
+                "what": [
+                    Choice(what, what, initials(what)) for what in dict.fromkeys([*_WHATS, *filters.whats])
                 ],
-                "what": [Choice(what, what, initials(what)) for what in _WHATS],
-                "category": [Choice(name, name, initials(name)) for name in first],
-                "place": [Choice(row.code, row.name, row.initials) for row in tables.divisions],
+                "category": [Choice(name, name, initials(name)) for name in filters.categories],
+                "place": [Choice(code, name, letters) for code, name, letters in filters.places],
                 "kind": [Choice(kind, kind) for kind in (names.STATUTORY, names.SET_TERM)],
             }
         )

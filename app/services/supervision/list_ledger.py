@@ -14,6 +14,8 @@ from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
 from app.domain.paging import Block, PageAsked
 from app.domain.rows.matters import Reminder
+from app.domain.text.pinyin import initials
+from app.services.reference.read_tables import read_visit_tables
 from app.services.supervision.due_matters import DueItem, Ladder
 
 NOTHING_ASKED = Only()
@@ -77,6 +79,43 @@ def ledger_counts(desk: Desk) -> dict[str, int]:
     desk.require("due")
     with desk.records.reading() as reads:
         return reads.ledger_counts(desk.clock.now().date())
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilters:
+    """What the ledger can be narrowed by: the tables in force, then what open cases name beside them.
+
+    A case keeps the name it was written with: a category renamed or stopped since, a unit out of use, a
+    division taken off the table.
+    """
+
+    units: tuple[tuple[str, str, str], ...]
+    """Name, initials, short name."""
+    whats: tuple[str, ...]
+    """What is owed in open cases."""
+    categories: tuple[str, ...]
+    """First level."""
+    places: tuple[tuple[str, str, str], ...]
+    """Code, name, initials."""
+
+
+def ledger_filters(desk: Desk) -> LedgerFilters:
+    """What the filters of the ledger offer now. NotAllowed: role_missing."""
+    desk.require("due")
+    tables = read_visit_tables(desk)
+    with desk.records.reading() as reads:
+        named = reads.ledger_values()
+    units = {row.name: (row.name, row.initials, row.short or "") for row in tables.units}
+    units |= {name: (name, initials(name), "") for name in named["unit"] if name not in units}
+    places = {row.code: (row.code, row.name, row.initials) for row in tables.divisions}
+    places |= {code: (code, code, "") for code in named["place"] if code not in places}
+    first = [row.path.split("/")[0] for row in tables.categories]
+    return LedgerFilters(
+        units=tuple(units.values()),
+        whats=tuple(named["what"]),
+        categories=tuple(dict.fromkeys([*first, *named["category"]])),
+        places=tuple(places.values()),
+    )
 
 
 def list_ledger(desk: Desk, tile: str, asked: PageAsked, only: Only = NOTHING_ASKED) -> Block[LedgerRow]:

@@ -13,8 +13,10 @@ from app.domain.paging import Order, PageAsked
 from app.domain.rows.centre import Unit
 from app.domain.rows.matters import Matter
 from app.services.handling.reply_duty import reply_duty
+from app.services.reference.change_category import rename_category
+from app.services.reference.change_unit import switch_unit
 from app.services.supervision.due_matters import due_matters
-from app.services.supervision.list_ledger import LedgerRow, ledger_counts, list_ledger
+from app.services.supervision.list_ledger import LedgerRow, ledger_counts, ledger_filters, list_ledger
 from app.services.supervision.send_reminder import ReminderWanted, send_reminder
 from app.services.visits.amend_record import amend_record
 
@@ -113,3 +115,25 @@ def test_a_unit_under_the_accused_one_is_not_reminded(office):
     items = due_matters(office.desk("leader", "2026-12-05 09:00")).items
     assert {item.owed.tier for item in items if item.unit == branch} == {None}
     assert office.one(Matter, number=visit.matter).number not in numbers(office, "2026-12-05", tiles.REMIND)
+
+
+def test_the_filters_offer_what_open_cases_name_though_the_tables_do_not(office):
+    """A category renamed, a unit out of use, a division off the table, a date that is seldom owed."""
+    visit = office.register()
+    office.step(visit.matter, "转送", "2026-11-24 09:00", unit="市公安局")
+    secret = office.register(category="政法", purpose="揭发控告", units=["市教育局"])
+    desk = office.desk("watch", "2026-11-25 09:00")
+    admin = office.desk("admin", "2026-11-25 09:00")
+    rename_category(admin, "城乡建设", "住房城乡建设")
+    rename_category(admin, "政法", "政法事务")
+    switch_unit(admin, "市公安局", disabled=True)
+    of_old = office.one(Matter, number=visit.matter)
+    office.store.write(lambda writes: writes.change(of_old, place="340799"))  # as an old ledger brings it
+    offered = ledger_filters(desk)
+    assert {"住房城乡建设", "城乡建设"} <= set(offered.categories)
+    assert "政法" not in offered.categories, f"only the guarded {secret.matter} names it"
+    assert "市公安局" in [name for name, *_ in offered.units]
+    assert ("340799", "340799", "") in offered.places
+    assert "书面告知" in offered.whats
+    for only in (Only(category="城乡建设"), Only(unit="市公安局"), Only(place="340799")):
+        assert numbers(office, "2026-11-25", tiles.OPEN, only) == {visit.matter}, only
