@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.domain.roles import allows
 from app.domain.rows.centre import Staff
+from app.domain.value import Value
 from app.errors import NotAllowed, Unavailable
 from app.events import Event
 from app.ports.clock import CENTRE_TIME, Clock
@@ -39,8 +40,7 @@ class MachineClock:
         return datetime.now(CENTRE_TIME).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class StoppedClock:
+class StoppedClock(Value, frozen=True):
     """A clock that always says the same moment: the time a check stands in for (CLI.md)."""
 
     moment: datetime
@@ -49,8 +49,7 @@ class StoppedClock:
         return self.moment.astimezone(CENTRE_TIME).replace(microsecond=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Value, frozen=True, kw_only=True):
     """The desk's fixed facts, from ``init`` or ``enrol``."""
 
     centre: str

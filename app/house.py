@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from app.desk import Desk, Place
 from app.domain.suites import GENERAL
+from app.domain.value import Value
 from app.events import Event
 from app.ports.contents import Contents, Pictures
 from app.ports.paper import CodeReader
@@ -180,8 +180,7 @@ class House(Countersigning, Protocol):
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class SimulationWanted:
+class SimulationWanted(Value, frozen=True):
     """How many synthetic visits, by which seed, between which days."""
 
     visits: int

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app.domain.papers.wording import WORDINGS
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(Value, frozen=True):
     """A setting as the settings screen shows it."""
 
     key: str

@@ -49,6 +49,7 @@ from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, 
 from app.domain.rows.papers import Document, Printing, PrintJob
 from app.domain.rows.receptions import Duty, DutyReply, Line, ReceivedVisit, Reception, Seat
 from app.domain.rows.visits import Amendment, Attendance, Link, Person, Visit, Void
+from app.domain.value import Value
 from app.ports.clock import CENTRE_TIME
 
 R = TypeVar("R", bound=Row)
@@ -109,8 +110,7 @@ _FROM_SQL: Mapping[type, Callable[[Any], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value, frozen=True):
     """One column: its name, the Python type of its values, and whether it may be NULL."""
 
     name: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize
 
+from app.domain.value import Value
 from ui.theme.tokens import STEPS
 
 FILE = "window.json"
@@ -21,8 +22,7 @@ LEAST_SEEN = 160
 """Pixels of the window that must lie on a screen to be reached by the mouse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value, frozen=True):
     """A window's place; ``filling``: maximised, the rectangle is what it goes back to."""
 
     left: int

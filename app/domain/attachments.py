@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from app.domain.case import names
+from app.domain.value import Value
 
 MATTER, VISIT, STEP, DUTY, EVIDENCE = "事项", "来访", "步骤", names.DUTY, "五个不放过"
 """What of a case an attachment may be put to."""
@@ -45,8 +45,7 @@ LONGEST_NAME: Final = 200
 MIB: Final = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value, frozen=True):
     """What a file is by its content."""
 
     kind: str

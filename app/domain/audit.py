@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.domain.rows.audit import AuditEntry
+from app.domain.value import Value
 
 FIRST = "0" * 64
 """What stands before the first entry of a chain."""
@@ -35,8 +36,7 @@ class ChainKey:
         return f"{self.scheme}:{self.id}:"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One thing wrong with a chain: audit_changed, audit_missing or audit_order, at an entry."""
 
     code: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.domain.check_digits import is_county, resident_digit
+from app.domain.value import Value
 
 Finding = tuple[str, dict[str, Any]]
 """A code with its facts."""
@@ -25,8 +25,7 @@ _OLD_FOREIGNER = re.compile(r"[A-Z]{3}[0-9]{12}")
 _SEPARATORS = re.compile(r"[\s\-‐-―−·.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class IdVerdict:
+class IdVerdict(Value, frozen=True):
     """What a number says: normalised, with errors and warnings, and sex and birth where it holds them."""
 
     number: str

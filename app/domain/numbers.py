@@ -6,10 +6,10 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.check_digits import check_letter, is_checked
+from app.domain.value import Value
 
 VISIT, RECEPTION, MATTER = "LF", "JF", "XF"
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -22,8 +22,7 @@ _LIKELY_YEARS = range(2020, 2060)
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberParts:
+class NumberParts(Value, frozen=True):
     """A visit (LF), reception (JF) or matter (XF) number taken apart."""
 
     kind: str

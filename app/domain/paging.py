@@ -6,21 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from app.domain.value import Value
+
 Row = TypeVar("Row")
 Cursor = tuple[Any, ...]
 """The values of the sort keys and the id of a row at the edge of a block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Value, frozen=True):
     """What a list is sorted by; rows of equal key stand by their id."""
 
     key: str
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PageAsked:
+class PageAsked(Value, frozen=True):
     """One block of a list: so many rows behind (or before) a cursor; without one, from that end."""
 
     order: Order

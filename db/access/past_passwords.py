@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from app.domain.value import Value
 from db.access import wraps
 from db.access.wraps import Cost
 from db.suites.suite import Suite, raw, suite_of
@@ -15,8 +16,7 @@ MOST = 8
 """How many are kept: a wrap with them is a short message still."""
 
 
-@dataclass(frozen=True, slots=True)
-class PastPassword:
+class PastPassword(Value, frozen=True):
     """A digest of the key that a password gave with this salt at this cost."""
 
     salt: str

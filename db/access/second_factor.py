@@ -9,9 +9,9 @@ centre's key, so that a new password can be set without the token.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import Any
 
+from app.domain.value import Value
 from app.errors import FieldError, NotAllowed, Refused, Unavailable
 from app.ports.second_factor import SecondFactor, TokenKey
 from db.access import wraps
@@ -27,8 +27,7 @@ LABEL = 40
 SALT_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Value, frozen=True):
     """What a wrap says of its token, and the secret that is mixed in."""
 
     facts: dict[str, Any]

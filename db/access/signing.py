@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Set
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.domain.suites import GENERAL
+from app.domain.value import Value
 from db.access.persons import new_private, public_of
 from db.cipher import Connection, as_unavailable
 from db.home.files import write_json
@@ -127,8 +127,7 @@ def keep_known(folder: Path, known: Set[tuple[str, str]]) -> None:
             file.unlink()
 
 
-@dataclass(frozen=True, slots=True)
-class _PublicKey:
+class _PublicKey(Value, frozen=True):
     public: str
     series: str
     since: date | None

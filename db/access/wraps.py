@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
+from app.domain.value import Value
 from db.suites.suite import KEY_BYTES, NONCE_BYTES, raw, suite_of, suite_of_cipher
 
 SALT_BYTES = 16
@@ -19,8 +20,7 @@ class NoKey(Exception):
     """Salt or cost of a wrap are not such that a key could be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Value, frozen=True):
     """What one guess of a password costs (Argon2id, RFC 9106): KiB of memory, passes, lanes."""
 
     memory: int = 64 * 1024

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from app.domain.figures.figure_question import FigureRow, Question, Total
 from app.domain.figures.indicators import (
@@ -18,6 +18,7 @@ from app.domain.figures.indicators import (
     TAKING_PART,
     UNIT_IN_TIME,
 )
+from app.domain.value import Value
 from db.cipher import Connection
 from db.counting.figure_sql import FIRST_NAME, NUMBER, bounds, in_period, of_matters
 from db.counting.figures import CONDITIONS, in_cell
@@ -27,8 +28,7 @@ ALL = -1
 """LIMIT of a list that is wanted whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Behind:
+class _Behind(Value, frozen=True):
     """A statement that gives id, at and counted; ids are of visits or of matters."""
 
     sql: str

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from app.domain.case import tiles
 from app.domain.case.names import BINDING, OPEN, PROMISE
 from app.domain.case.tiles import Only
 from app.domain.paging import Block, Cursor, PageAsked
+from app.domain.value import Value
 from db.cipher import Connection
 from db.counting.figure_sql import listed
 
@@ -86,8 +86,7 @@ def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: O
     return Block(tuple(row[2] for row in taken), first, last, len(rows) <= asked.most, total)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(Value, frozen=True):
     """A tile's cases as narrowed, in one order."""
 
     tile: str

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import field
+
+from app.domain.value import Value
 from app.errors import Unavailable
 from db.access import seals
 from db.cipher import Connection, as_unavailable
@@ -24,8 +26,7 @@ KEPT = "heads_kept"
 MOST_SERIES = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(Value, frozen=True):
     """The last audit entry of each chain written here, and the last number of each series."""
 
     chains: dict[str, tuple[int, str]] = field(default_factory=dict)

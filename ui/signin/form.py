@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from app.domain.passwords import wrong_with
 from app.domain.suites import GENERAL
+from app.domain.value import Value
 from app.errors import FieldError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInForm:
+class SignInForm(Value, frozen=True, kw_only=True):
     """An account and its password."""
 
     login: str
@@ -27,8 +26,7 @@ class SignInForm:
         return [*errors, FieldError("pin", "pin_empty")] if self.pin == "" else errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPasswordForm:
+class NewPasswordForm(Value, frozen=True, kw_only=True):
     """A new password, typed twice."""
 
     login: str
@@ -45,8 +43,7 @@ class NewPasswordForm:
         return errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstRunForm:
+class FirstRunForm(Value, frozen=True, kw_only=True):
     """What a new machine asks once."""
 
     centre: str
@@ -63,8 +60,7 @@ class FirstRunForm:
         return [] if self.first == self.second else [FieldError("again", "passwords_differ")]
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(Value, frozen=True):
     """Fields that must all be written, by their names."""
 
     typed: Mapping[str, str]

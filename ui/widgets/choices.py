@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from app.domain.text.folding import HALF_WIDTH
 from app.domain.text.pinyin import readings
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """One entry: what is stored, what is shown, the grey hint, and letters that find it too."""
 
     value: Any

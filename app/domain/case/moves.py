@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.domain.case.modes import ALWAYS, NEVER, Ground, Mode
 from app.domain.case.moments import too_early
 from app.domain.case.obligations import Obligation, Right
 from app.domain.case.why import Why
+from app.domain.value import Value
 
 REVIEW_UNUSED = "review_unused"
 REVIEWED_GROUND = "reviewed"
@@ -24,8 +25,7 @@ _OPINIONS: dict[str, tuple[str, str | None]] = {
 """Mode to the stage it answers and the stage it becomes, once."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Value, frozen=True, kw_only=True):
     """One mode as it stands for a case."""
 
     mode: Mode

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from app.domain.value import Value
 
 LATE, TODAY, FIVE, FIFTEEN, PROMISE, REMIND, ANSWERED, WAITING, OPEN = (
     "逾期",
@@ -23,16 +24,14 @@ AHEAD = 40
 """Days before a date from which on its first reminder may be owed: 15, and the longest run of days off."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """Binding dates from one day to another, both included; None is without end on that side."""
 
     first: date | None
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(Value, frozen=True):
     """What the ledger is narrowed to; empty fields ask nothing."""
 
     unit: str | None = None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import field
 
-@dataclass(frozen=True, slots=True)
-class Why:
+from app.domain.value import Value
+
+
+class Why(Value, frozen=True):
     """Why a mode may not be taken; a code with its facts and the article behind it."""
 
     code: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.dates.calendar import Calendar
 from app.domain.papers import names
+from app.domain.value import Value
 
 TIERS = (15, 10, 5)
 """Days before the date, mildest first (DOMAIN.md section 3.5)."""
@@ -46,8 +46,7 @@ def tier_on(start: date, due: date, on: date, calendar: Calendar) -> int | None:
     return min((tier for tier, day in rungs(start, due, calendar) if day <= on), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Value, frozen=True):
     """One date with the reminder that is owed for it; tier and ranks are None where none is owed."""
 
     due: date

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+from msgspec import field
+
+from app.domain.value import Value
 
 RULE_22, RULE_23, RULE_34, RULE_35, RULE_36 = (f"信访工作条例第{n}条" for n in (22, 23, 34, 35, 36))
 RULE_OBJECTION = "信访工作条例第23条第3款"
@@ -19,8 +22,7 @@ class SettingsLike(Protocol):
     def __getitem__(self, key: str) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Value, frozen=True, kw_only=True):
     """The limits in force, in days; the defaults are those of app.settings (DOMAIN.md section 1.4)."""
 
     forward: int = 15

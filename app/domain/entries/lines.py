@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.dates.day_terms import find_day_terms
 from app.domain.dates.derivation import DAYS, MONTHS, WORKDAYS, Span
 from app.domain.terms import LINE_KINDS
+from app.domain.value import Value
 
 DEMAND, DUTY, ANSWER, NOTE = LINE_KINDS
 
@@ -46,8 +47,7 @@ _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九")} |
 _EDGES = " ，。；、,;:：."
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedLine:
+class ParsedLine(Value, frozen=True):
     """What a line says.
 
     ``unit_text`` is what was typed after @, looked up later (app.domain.text.pinyin); a duty

@@ -10,13 +10,13 @@ from app.domain.entries.entry import Checked, Problems, Reader, as_object, json_
 from app.domain.entries.notices import Notices, check_due, require_texts, take_notices
 from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.terms import ACKNOWLEDGED, TOLD
+from app.domain.value import Value
 from app.errors import FieldError
 
 WITNESSED, REFUSED = "见证", "拒签"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acknowledgement:
+class Acknowledgement(Value, frozen=True, kw_only=True):
     """How the visitor took note: by signature, by refusing one, or before a witness."""
 
     kind: str | None = None
@@ -26,8 +26,7 @@ class Acknowledgement:
         return {"kind": self.kind, "witness": self.witness}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeEntry:
+class NoticeEntry(Value, frozen=True, kw_only=True):
     """The notices of one matter (or of the matter of one visit) before they are stored."""
 
     matter: str | None = None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app.domain.entries.entry import Problems, Reader, json_value
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notices:
+class Notices(Value, frozen=True, kw_only=True):
     """Opinion and contact; without ``due`` the engine's date stands, another date needs ``due_reason``."""
 
     opinion: str | None = None

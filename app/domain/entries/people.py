@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.domain.entries.entry import Problems, Reader, json_value
 from app.domain.identity import OLDEST, RESIDENT, check_id, check_phone
 from app.domain.ledger.vocabulary import absent_reason
 from app.domain.terms import ABSENT_REASONS, ID_TYPES, SEXES
+from app.domain.value import Value
 
 NO_ID = "无"
 ANONYMOUS = "匿名"
@@ -19,8 +20,7 @@ CHINA = "中国"
 _DOMESTIC = frozenset({RESIDENT, "军官证", "户口簿"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonEntry:
+class PersonEntry(Value, frozen=True, kw_only=True):
     """One person of a visit, as CLI.md's ``people`` has it."""
 
     name: str | None = None
@@ -62,8 +62,7 @@ def read_person(reader: Reader) -> PersonEntry:
     return person
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCheck:
+class PersonCheck(Value, frozen=True):
     """What the check of one person is given: its path, the day, the reasons for what is missing."""
 
     path: str

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import field
 
 from app.domain.case import modes
 from app.domain.case.modes import MODES, Mode
 from app.domain.entries.entry import Problems, Reader, as_object, json_value
 from app.domain.entries.notice_entry import read_number
+from app.domain.value import Value
 from app.errors import FieldError
 
 FIVE = ("事实清楚", "证据扎实", "调查结论规范", "处理意见落实", "群众满意并签字")
@@ -22,8 +25,7 @@ _COMMON = frozenset({"matter", "visit", "mode", "at", "remark", "send_to"})
 _NOT_OF_DETAIL = _COMMON - {"remark"} | {"unit", "reason"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepEntry:
+class StepEntry(Value, frozen=True, kw_only=True):
     """One step before it is stored; which keys a mode takes stands in app.domain.case.modes."""
 
     matter: str | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
+
+from app.domain.value import Value
 
 UP, DOWN, LEVEL = "上升", "下降", "持平"
 NO_BASE = "上年同期为0，不计同比"
@@ -25,8 +26,7 @@ def percent(part: int, whole: int) -> str:
     return f"{text.rstrip('0').rstrip('.')}%"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Value, frozen=True):
     """A rate before it is shown: what is counted, of how many, and by which formula."""
 
     numerator: int
@@ -58,8 +58,7 @@ def compared(entered: Mapping[str, Any]) -> str:
     return entered["批次同比"] or (f"占{share['text']}" if share else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value, frozen=True):
     """A figure against the same figure of another period: 同比 (last year's) or 环比 (the one before)."""
 
     current: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from app.domain.value import Value
 
 LINE, WORDS, CHOICE, COUNT, DAY, UNIT, PARTS = "line", "words", "choice", "count", "day", "unit", "parts"
 """One line, several lines, one of a few words, a whole number, a day, a unit of the table, an object of
@@ -19,8 +20,7 @@ _SORTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListColumn:
+class ListColumn(Value, frozen=True, kw_only=True):
     """A column of a list; ``key`` stands in the JSON of ``list KIND add``, ``note`` or ``end``."""
 
     key: str

@@ -7,18 +7,19 @@ end and not taken off before its beginning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import field
 
 from app.domain.dates.period import Period
 from app.domain.figures.rates import Rate
 from app.domain.lists.entries import ListEntry, fact_order
 from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS, ListKind
+from app.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListCount:
+class ListCount(Value, frozen=True, kw_only=True):
     """One list in one period."""
 
     put_on: int = 0
@@ -50,8 +51,7 @@ class ListCount:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Value, frozen=True):
     """An entry behind a figure: what it adds to the numerator and to the denominator."""
 
     matter_id: str

@@ -7,11 +7,11 @@ Sources: DOMAIN.md 3.5 (首办化解 1+N, 五包, 一单三推, 六调联动, �
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from app.domain.entries.step_entry import FIVE
 from app.domain.lists.columns import CHOICE, COUNT, DAY, PARTS, UNIT, WORDS, ListColumn
+from app.domain.value import Value
 
 PUT_ON, NOTED, TAKEN_OFF = "列入", "记事", "销账"
 """Acts of app.domain.rows.case.ListFact."""
@@ -32,8 +32,7 @@ EVIDENCE = FIVE
 RECEIPT, FEEDBACK = "签收", "反馈"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListKind:
+class ListKind(Value, frozen=True, kw_only=True):
     """One kind of list: what is asked when a case is put on it, noted on it and taken off it."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.case import names
@@ -26,6 +25,7 @@ from app.domain.lists.kinds import (
     WEEKLY,
 )
 from app.domain.rows.case import ListFact
+from app.domain.value import Value
 
 USUAL_DAYS, MOST_DAYS = 60, 366
 """How long a plan runs unless it says otherwise (条例第34条 办结), and at most."""
@@ -45,8 +45,7 @@ EXAMPLES: Mapping[str, str] = {
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDay:
+class PlannedDay(Value, frozen=True):
     """One meeting or visit of a plan."""
 
     item: str
@@ -54,8 +53,7 @@ class PlannedDay:
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value, frozen=True):
     """Rhythms as typed (日调度: 每日 17:00), from a day to a day, both included."""
 
     rhythms: Mapping[str, str]

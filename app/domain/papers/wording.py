@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
 
+from app.domain.value import Value
 from app.errors import FieldError, Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Value, frozen=True):
     """One sentence: the key of its setting, its words, and what may stand in braces."""
 
     key: str

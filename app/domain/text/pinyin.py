@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from app.domain.masks import COMPOUND_SURNAMES
 from app.domain.text.spelling import spelling
+from app.domain.value import Value
 
 _SURNAMES = """
 曾zeng 单shan 解xie 仇qiu 查zha 朴piao 区ou 吕lv,lu,lyu 盖ge,gai 召shao 任ren 华hua 纪ji 翟zhai,di 尹yin
@@ -33,8 +33,7 @@ _MOST = 8
 """No more readings than this of one name are indexed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PinyinKeys:
+class PinyinKeys(Value, frozen=True):
     """All readings of a text, lower case, without tones and spaces: zengguoqiang and its initials zgq."""
 
     full: tuple[str, ...]

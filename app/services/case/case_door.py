@@ -7,7 +7,6 @@ A guarded case (检举控告, confidential; 条例第30条第3款) is read by wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +20,14 @@ from app.domain.rows.case import CaseState, Request, VisitMove
 from app.domain.rows.matters import Matter, Step
 from app.domain.rows.receptions import ReceivedVisit, Reception
 from app.domain.rows.visits import Visit
+from app.domain.value import Value
 from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase:
+class OpenCase(Value, frozen=True, kw_only=True):
     """A case opened at a moment by who may read it, and the visit that its number named."""
 
     case: CaseFile

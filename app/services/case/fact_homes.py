@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
+
+from msgspec import field
 
 from app.domain.case.corrected import home_at
 from app.domain.case.facts import Paper
@@ -17,6 +18,7 @@ from app.domain.rows.case import Receipt, Request, VisitMove
 from app.domain.rows.matters import Reminder, Step
 from app.domain.rows.receptions import Duty, DutyReply
 from app.domain.rows.visits import Visit, Void
+from app.domain.value import Value
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -30,8 +32,7 @@ class VisitRows(Protocol):
     def among(self, kind: type[R], column: str, values: Iterable[str]) -> list[R]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Homes:
+class Homes(Value, frozen=True):
     """Which matter each visit belongs to, after joins and splits."""
 
     sources: tuple[str, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
+
+from msgspec import field
 
 from app.desk import Desk
 from app.domain.case.casefile import CaseFile, Stages
@@ -12,6 +14,7 @@ from app.domain.rows.centre import Division, Staff, Unit
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
+from app.domain.value import Value
 from app.errors import NotAllowed
 from app.ports.records import Reads
 from app.services.case.case_door import OpenCase, case_of, may_read_case, opened_at
@@ -19,8 +22,7 @@ from app.services.case.case_reader import CaseReader
 from app.services.case.lookups import find_record, not_found
 
 
-@dataclass(frozen=True, slots=True)
-class ReceptionHeard:
+class ReceptionHeard(Value, frozen=True):
     """A reception in which the case was heard."""
 
     number: str
@@ -29,8 +31,7 @@ class ReceptionHeard:
     leader: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedCase(OpenCase):
+class NamedCase(OpenCase, frozen=True, kw_only=True):
     """What a page shows of an open case; without content where it is not for who sits at the desk."""
 
     readable: bool

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.desk import Desk
 from app.domain.rows.centre import Staff
+from app.domain.value import Value
 from app.services.staff.sign_in import read_settings
 from app.settings import DECLARED
 
 
-@dataclass(frozen=True, slots=True)
-class Followed:
+class Followed(Value, frozen=True):
     """What is otherwise than when the window was built."""
 
     settings: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Protocol
 from app.desk import Desk
 from app.domain.rows.base import new_id
 from app.domain.rows.desk import DeviceSetting
+from app.domain.value import Value
 from app.errors import FieldError, Refused
 from app.events import BackedUp
 from app.ports.records import Reads, Writes
@@ -38,16 +38,14 @@ class Backing(Protocol):
     def drill(self, desk: Desk, file: Path, password: str, pin: str | None = None) -> dict[str, Any]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Value, frozen=True):
     """When it was done, and with which file."""
 
     at: datetime
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Backups:
+class Backups(Value, frozen=True):
     """How the desk stands with its backups."""
 
     place: str

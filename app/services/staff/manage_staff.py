@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from app.domain.logins import folded
 from app.domain.roles import ADMINISTRATOR, LEADER, ROLES, SECURITY, separation_errors
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Staff
+from app.domain.value import Value
 from app.errors import FieldError, NotAllowed, Refused
 from app.events import StaffChanged
 from app.ports.records import Records, Writes
@@ -22,8 +23,7 @@ from app.services.staff.sign_in import find_staff
 from app.settings import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewStaff:
+class NewStaff(Value, frozen=True, kw_only=True):
     """An account to be made."""
 
     login: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from app.domain.rows.case import CountedVisit
 from app.domain.rows.matters import Matter
 from app.domain.rows.receptions import ReceivedVisit
 from app.domain.rows.visits import Visit
+from app.domain.value import Value
 from app.errors import FieldError, Refused
 from app.ports.records import Hit, Reads
 from app.services.case.case_door import homes_of, withheld_line, withheld_matters
@@ -24,8 +25,7 @@ WORDS = "词语"
 """How a hit's reason begins when words of the content matched (app.ports.records.Hit)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundRecord:
+class FoundRecord(Value, frozen=True, kw_only=True):
     """A hit as anyone at the desk may see it: the name masked, of what is withheld the number alone."""
 
     id: str
@@ -55,8 +55,7 @@ class FoundRecord:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundRecords:
+class FoundRecords(Value, frozen=True, kw_only=True):
     """Best hits first, how many there are in all (counted no further than 1,000), and how long it took."""
 
     hits: tuple[FoundRecord, ...]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from app.domain.masks import mask_name
 from app.domain.rows.visits import Attendance, Person, Visit
 from app.domain.text.pinyin import readings
+from app.domain.value import Value
 from app.ports.records import Reads
 
 _COUNTY = re.compile(r"^(?:.{2,8}?(?:省|自治区))?(?:.{2,8}?市)?(.{1,8}?[县区市旗])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HitPerson:
+class HitPerson(Value, frozen=True, kw_only=True):
     """One visitor as everyone at the desk may see him."""
 
     masked_name: str
