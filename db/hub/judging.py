@@ -37,7 +37,7 @@ def judge(work: Work, caller: Caller, push: Push, memory: Memory, now: int) -> J
     known = memory.of(work, centre)
     names = Names(work, known.shapes)
     accounts = known.accounts or read_accounts(work, centre.id, names)
-    scope = _scope(caller, centre, push, speaking_by(work, centre, accounts, push, caller))
+    scope = scope_of(caller, centre, push, speaking_by(work, centre, accounts, push, caller))
     judged = judge_push(work, centre, caller, push, scope, now, names)
     if judged.top > centre.top:
         work.tell(caller.centre)
@@ -52,7 +52,7 @@ def judge(work: Work, caller: Caller, push: Push, memory: Memory, now: int) -> J
     return Judgement(judged, centre.id, centre.top, after)
 
 
-def _scope(caller: Caller, centre: Centre, push: Push, speaking: Speaking) -> Scope:
+def scope_of(caller: Caller, centre: Centre, push: Push, speaking: Speaking) -> Scope:
     """The limits of what this desk may send, by the hub's own rows as they stand."""
     return Scope(
         caller.letter,

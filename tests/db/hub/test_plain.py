@@ -19,7 +19,8 @@ from db.exchange.speaking import Speaking
 from db.exchange.wire import Push
 from db.hub import judge, places
 from db.hub.accounts import speaking_of
-from db.hub.hub import Hub, _scope
+from db.hub.hub import Hub
+from db.hub.judging import scope_of
 from db.hub.plain import Plain
 from db.hub.records import COLUMNS
 from db.hub.sqlite import open_file
@@ -106,7 +107,7 @@ def judged(desk: Window, push: Push, monkeypatch: pytest.MonkeyPatch, **how: Any
         with desk.end.hub.storage.writing() as work:
             caller = places.caller_of(work, desk.token)
             centre = places.centre_of(work, caller.centre)
-            scope = _scope(caller, centre, push, speaking_of(work, centre, push, caller))
+            scope = scope_of(caller, centre, push, speaking_of(work, centre, push, caller))
             scope.carries, scope.open = how["carries"], how["open"]
             scope.speaking.roles["clerk"] = how["roles"]
             monkeypatch.setattr(Speaking, "is_proved", lambda _, login: how["signed"] and login == "clerk")
