@@ -76,8 +76,9 @@ def exchange(
             hand_on(store, end)
             if at_once is not None and (judgement := at_once.judgement()) is not None:
                 _take(store, counts, *judgement)
-            _push_all(store, end, counts, voice)
-            counts.pulled += pull_all(store, end, at_once.first_page() if at_once else None)
+            is_later = _push_all(store, end, counts, voice)
+            first = None if at_once is None or is_later else at_once.first_page()
+            counts.pulled += pull_all(store, end, first)
         except Stale:
             continue
         except _Renamed:
@@ -118,15 +119,18 @@ def _push_sealed(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voic
         after = push.seq[-1]
 
 
-def _push_all(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) -> None:
+def _push_all(store: Writer, end: HubEnd, counts: ExchangeCounts, voice: Voice) -> bool:
+    """Whether anything was sent: a page that was asked for before it is out of date then."""
     store.on_writer(retry_edited)
     store.on_writer(unsee)
     following = store.on_writer(lambda c: next_batch(c, voice=voice))
+    is_any = following is not None
     while (push := following) is not None:
         answered = end.later(partial(_answer, store, push, partial(end.push, push)))
         after = push.seq[-1]
         following = store.on_writer(lambda c, last=after: next_batch(c, last, voice=voice))  # type: ignore[misc]
         _take(store, counts, push, answered())
+    return is_any
 
 
 def _take(store: Writer, counts: ExchangeCounts, push: Push, answer: Pushed) -> None:

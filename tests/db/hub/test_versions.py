@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -13,7 +13,7 @@ from app.domain.rows.matters import Matter
 from app.errors import Unavailable
 from db import capture
 from db.cipher import Connection
-from db.exchange.wire import SCHEMA
+from db.exchange.wire import SCHEMA, Round, Rounded
 from db.hub.hub import Hub
 from db.mapping import CENTRE_ZONE
 from db.sync import state
@@ -66,7 +66,10 @@ def test_an_upgraded_desk_gets_what_it_could_not_read_before(window: Callable[..
     assert sum(older.sync().pulled.values()) == 0  # and only once
 
 
-def test_a_row_changed_while_everything_is_read_again_is_not_forgotten(window: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("way", ["pull", "round"])
+def test_a_row_changed_while_everything_is_read_again_is_not_forgotten(
+    window: Callable[..., Any], way: str
+) -> None:
     newer, older = window("A"), window("B")
     upgrade(newer)
     one = person("甲（示例）")
@@ -75,17 +78,17 @@ def test_a_row_changed_while_everything_is_read_again_is_not_forgotten(window: C
     for desk in (newer, older):
         desk.sync()
     upgrade(older)
-    pushed = older.end.push
-    asked = older.end.pull
+    older.end.takes_rounds = lambda: way == "round"
+    asked = getattr(older.end, way)
 
     def change_first(*given: Any) -> Any:
-        older.end.pull = asked
+        setattr(older.end, way, asked)
         older.change(one, phone="139")
         return asked(*given)
 
-    older.end.pull = change_first
+    setattr(older.end, way, change_first)
     older.sync()
-    assert older.end.push == pushed
+    assert getattr(older.end, way) == asked  # it was asked
     for desk in (older, newer, older):
         desk.sync()
     assert of_people(older) == of_people(newer) == [("甲（示例）", "139", "w")]
@@ -113,12 +116,23 @@ def test_a_status_that_older_desks_send_is_nobodys_decision(
     assert desks[0].store.on_writer(state.set_aside) == 0
 
 
+def of_version(desk: Any, version: int) -> None:
+    """It asks for pages as a program of that version."""
+    pull, play_round = desk.end.pull, desk.end.round
+
+    def asked(message: Round) -> Rounded:
+        message.pull.schema = version
+        return cast(Rounded, play_round(message))
+
+    desk.end.pull = lambda since, mine, _schema: pull(since, mine, version)
+    desk.end.round = asked
+
+
 @pytest.mark.parametrize("version", [SCHEMA - 1, SCHEMA, SCHEMA + 1])
 def test_one_version_apart_both_ends_sync(window: Callable[..., Any], version: int) -> None:
     """The hub is upgraded before its desks, or a desk before the hub."""
     apart, near = window("A"), window("B")
-    asked = apart.end.pull
-    apart.end.pull = lambda since, mine, _schema: asked(since, mine, version)
+    of_version(apart, version)
     apart.add(person("甲（示例）"))
     near.add(person("乙（示例）"))
     for desk in (apart, near, apart):
@@ -135,13 +149,13 @@ def test_further_apart_it_is_said_which_end_to_update(
 ) -> None:
     """Its own records still reach the hub: they are safe there before the upgrade."""
     far, near = window("A"), window("B")
-    asked = far.end.pull
-    far.end.pull = lambda since, mine, _schema: asked(since, mine, version)
-    far.add(person("甲（示例）"))
-    with pytest.raises(Unavailable, match=code):
-        far.sync()
-    assert far.store.on_writer(state.waiting) == 0
-    assert near.sync().pulled["people"] == 1
+    of_version(far, version)
+    for _ in range(2):  # the second time in a round
+        far.add(person("甲（示例）"))
+        with pytest.raises(Unavailable, match=code):
+            far.sync()
+        assert far.store.on_writer(state.waiting) == 0
+    assert near.sync().pulled["people"] == 2
 
 
 def test_a_change_of_a_column_that_was_not_read_yet_hides_nothing(window: Callable[..., Any]) -> None:
