@@ -153,7 +153,7 @@ MUTANTS = (
         "延期 of 31 days", CHECK, "not 1 <= entry.days <= most", "not 1 <= entry.days <= most + 1",
     ),
     Mutant(
-        "引导 by the sixth way", CHECK, "last = 6 if mode.name == modes.ACCEPTING else 5", "last = 6",
+        "引导 by the sixth way", MODES, "if name == ACCEPTING or way != PETITION_WAY)", "if True)",
     ),
     Mutant(
         "五个不放过 without evidence", CHECK,

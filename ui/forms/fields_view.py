@@ -52,15 +52,23 @@ class FieldsView(QWidget):
     ) -> None:
         """Make the inputs anew; what was typed into one that stays is kept in ``values``, the caret with it.
 
+        Words in a picker that are no entry yet are no value: they are taken over as they stand.
         ``offered``: what pickers of a kind or of a key offer beside their own choices.
         """
         held, caret = self.focused(), self._caret()
+        half = {
+            key: made.typed()
+            for key, made in self.inputs.items()
+            if isinstance(made, Picker) and made.unknown()
+        }
         clear(self._form)
         self.inputs, self._fields, self._old = {}, tuple(fields), {}
         self._grid = FormGrid(1, room_for((field.label for field in fields), LABEL))
         for row, field in enumerate(fields):
             made = self._made(field, offered, today)
             made.set_value(values.get(field.key, ""))
+            if field.key in half and not made.value():
+                made.put_text(half[field.key])
             self.inputs[field.key] = made
             self._put(row, field, made)
             made.edited.connect(self.typed)
@@ -76,7 +84,10 @@ class FieldsView(QWidget):
         self._form.addStretch(1)
         self._order()
         if held in self.inputs:
-            self._go_on(self.inputs[held], caret)
+            made = self.inputs[held]
+            self._go_on(made, caret)
+            if held in half and isinstance(made, Picker):
+                made.open_list(half[held])
 
     def _order(self) -> None:
         """Inputs made anew stand where the view does: after the last comes the action bar, not the tabs."""

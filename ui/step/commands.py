@@ -61,7 +61,7 @@ def _save(page: StepPage, second: bool) -> Command:
 
 
 def _sign(page: StepPage, second: bool) -> Command:
-    ready = second and page.preview is not None and not page.preview.errors
+    ready = second and not (page.foretelling.is_known and page.preview and page.preview.errors)
     if not second:
         why = "这一步不用批准"
     elif not page.signing.leaders:

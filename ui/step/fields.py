@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.domain.case.casefile import CaseFile
-from app.domain.case.modes import ASSISTING, MAIN, MEDIATING, WAYS
+from app.domain.case.modes import ASSISTING, MAIN, MEDIATING, WAYS, ways_of
 from app.domain.case.moves import Move
 from app.domain.entries.step_entry import FIVE, OUTCOMES
 from app.domain.lists.entries import open_entry
@@ -14,7 +14,6 @@ from app.words.steps import STEP_WORDS
 from ui.forms.inputs import CHOICE, DAY, HOLDER, UNIT, WHOLE, WORDS, FormField
 
 _YES = (("true", "是"),)
-_WAYS = tuple((str(number), f"{number} {words}") for number, words in WAYS.items())
 _FIELDS: Mapping[str, FormField] = {
     field.key: field
     for field in (
@@ -25,7 +24,7 @@ _FIELDS: Mapping[str, FormField] = {
         FormField("received_at", STEP_WORDS["received_at"], DAY, hint="还不知道就空着"),
         FormField("term", STEP_WORDS["term"], hint="10日、5工作日或日期"),
         FormField("report", STEP_WORDS["report"], CHOICE, _YES, "要就选"),
-        FormField("way", STEP_WORDS["way"], CHOICE, _WAYS),
+        FormField("way", STEP_WORDS["way"], CHOICE),
         FormField("body", STEP_WORDS["body"], hint="有权处理的机关、单位"),
         FormField("review.body", STEP_WORDS["review.body"]),
         FormField("review.number", STEP_WORDS["review.number"]),
@@ -94,6 +93,9 @@ def _field(move: Move, key: str) -> FormField:
     if key == "ground":
         words = tuple((offered.id, offered.text) for offered in move.grounds)
         return FormField(key, field.label, CHOICE, words)
+    if key == "way":
+        ways = tuple((str(way), f"{way} {WAYS[way]}") for way in ways_of(move.mode.name))
+        return FormField(key, field.label, CHOICE, ways)
     if key == "result" and move.mode.name == MEDIATING:
         return FormField(key, field.label, CHOICE, _MEDIATED)
     if key == "kind" and move.mode.name != MEDIATING:

@@ -35,6 +35,9 @@ class Foretelling(QObject):
         self._tasks = tasks
         self._asked = asked
         self.preview: StepPreview | None = None
+        self._of: StepForm | None = None
+        """The form that the preview is of."""
+        self._waits: Callable[[], None] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(PAUSE)
@@ -42,7 +45,20 @@ class Foretelling(QObject):
 
     def clear(self) -> None:
         """Another case: nothing is foretold yet."""
-        self.preview = None
+        self.preview = self._of = self._waits = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the preview is of the form as it stands."""
+        return self.preview is not None and self._of is not None and self._is_of(self._of)
+
+    def once_known(self, act: Callable[[], None]) -> None:
+        """Act on what the form comes to as it stands: at once, or when that has been read."""
+        if self.is_known:
+            act()
+        else:
+            self._waits = act
+            self.look()
 
     def touch(self) -> None:
         """A key: look once the hand rests."""
@@ -71,8 +87,11 @@ class Foretelling(QObject):
     def _previewed(self, form: StepForm, preview: StepPreview) -> None:
         if not self._is_of(form):
             return  # something was typed meanwhile: its answer is on the way
-        self.preview = preview
+        self.preview, self._of = preview, form
         self.foretold.emit()
+        waits, self._waits = self._waits, None
+        if waits is not None:
+            waits()
         if preview.paper and not preview.errors:
             self._ask(self._drawn, "step.paper", picture=True)
 

@@ -87,9 +87,13 @@ class StepInputs(QObject):
 
     @Slot()
     def _ground_changed(self) -> None:
+        """Who left the ground by Enter goes on in the first field that it asks for."""
         if self.move is not None:
+            fields = self._view.fields
+            held = fields.focused()
             self._lay()
-            self._view.fields.take_focus("ground")
+            if held:
+                fields.take_focus(held if held == "ground" else fields.after("ground"))
 
     @Slot(str)
     def _left(self, key: str) -> None:

@@ -129,8 +129,8 @@ class StepPage(Sheet):
         chosen = named if named is not None and named.why is None else None
         if chosen is not None:
             self._choose(chosen)
-            if not self.view.isAncestorOf(self.view.window().focusWidget() or self.view.window()):
-                self.view.fields.take_focus()  # back from another page: never on a button that acts
+            if not self.view.is_worked_in():
+                self.view.fields.take_focus()  # from another page: never on a button
         else:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
         now = self.subject.case
@@ -272,7 +272,12 @@ class StepPage(Sheet):
 
     def open_signing(self) -> None:
         """Alt+Q: the leader beside the clerk signs here; the paper has been seen."""
-        if self.judge():
+        self.foretelling.once_known(self._open_signing)
+
+    def _open_signing(self) -> None:
+        if not self.view.isVisible():
+            return  # left or locked meanwhile
+        if self.judge() and self.preview is not None and not self.preview.errors:
             self.signing.open()
             QTimer.singleShot(0, self._reveal_sign)  # once its room is laid out
         else:

@@ -62,6 +62,12 @@ class StepView(SheetView):
         self.effect = EffectView(right, "step", PAPER)
         right.body.addStretch(1)
 
+    def is_worked_in(self) -> bool:
+        """Whether the keys are in a part of the form: on no button, and not on another page."""
+        holder = self.window().focusWidget()
+        parts = (self.modes, self.sign, self.fields, self.attachments)
+        return holder is not None and any(part is holder or part.isAncestorOf(holder) for part in parts)
+
     def show_moves(self, rows: Sequence[RowItem], not_now: Sequence[tuple[str, str]]) -> None:
         self.count.set_caption(f"{len(rows)} 步" if rows else "没有能做的，更正按 Esc 再按 G")
         self.modes.show_rows(rows)

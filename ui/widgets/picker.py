@@ -171,6 +171,16 @@ class Picker(TextField):
         if letters:
             self.open_list(letters)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.hasSelectedText():
+            self.selectAll()
+
+    def selectAll(self) -> None:
+        """From the end to the beginning: what is longer than the field shows its beginning."""
+        self.end(False)
+        self.home(True)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._settle()
         super().focusOutEvent(event)

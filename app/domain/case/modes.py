@@ -258,6 +258,11 @@ def mode_of(name: str) -> Mode | None:
     return MODES.get(name)
 
 
+def ways_of(name: str) -> tuple[int, ...]:
+    """The ways of 条例第31条 that a mode may name: somebody is led elsewhere by one of the first five."""
+    return tuple(way for way in WAYS if name == ACCEPTING or way != PETITION_WAY)
+
+
 def is_closing(name: str, result: object) -> bool:
     """Whether a step of the mode with that result closes its case: a 调解 does once it is carried out."""
     return name in CLOSINGS or (name == MEDIATING and result == CARRIED_OUT)

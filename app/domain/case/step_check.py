@@ -175,12 +175,10 @@ def read_term(text: str) -> Way | date | None:
 
 
 def _ways(entry: StepEntry, mode: Mode, _case: CaseFile, _at: datetime, problems: Problems) -> None:
-    """The six ways of 条例第31条; somebody is led elsewhere by one of the first five."""
-    if entry.way is None:
-        return
-    last = 6 if mode.name == modes.ACCEPTING else 5
-    if not 1 <= entry.way <= last:
-        problems.add("way", "way_unknown", last=last, given=entry.way, article="信访工作条例第31条")
+    """The ways of 条例第31条 that the mode may name."""
+    ways = modes.ways_of(mode.name)
+    if entry.way is not None and entry.way not in ways:
+        problems.add("way", "way_unknown", last=max(ways), given=entry.way, article="信访工作条例第31条")
 
 
 def _no_more(entry: StepEntry, mode: Mode, case: CaseFile, at: datetime, problems: Problems) -> None:

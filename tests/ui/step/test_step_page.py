@@ -17,25 +17,12 @@ from app.services.lists.keep_list import keep_list
 from app.services.staff.second_factor import bind_token
 from tests.files import photo
 from tests.tokens import PIN, SoftToken
-from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, sign_in, workplace_of
+from tests.ui.house import CLERK, NOW, PASSWORD, add_visit, workplace_of
 from ui import routes
 from ui.approvals.page import ApprovalsPage
 from ui.forms.sheet import CHANGED_MEANWHILE
-from ui.step.page import StepPage
 from ui.theme import px
 from ui.widgets.grid import ErrorLine
-
-
-@pytest.fixture
-def page(qtbot, look, tasks, leader_home, leader_bridge):
-    made = StepPage(workplace_of(sign_in(leader_home), tasks, leader_bridge, leader_home))
-    made.setParent(made.view)  # what it hears of later ends with its view, as in the window
-    qtbot.addWidget(made.view)
-    made.view.resize(1440, 820)
-    made.view.show()
-    yield made
-    qtbot.wait(50)  # events of the last commit are still on their way
-    qtbot.waitUntil(lambda: tasks.under_way == 0)
 
 
 def open_sheet(qtbot, page, number: str) -> None:

@@ -183,3 +183,18 @@ def test_the_open_list_goes_along_where_what_its_field_lies_in_moves(look: Look,
     field.close_list()
     panel.move(0, 0)
     assert not field.is_open()
+
+
+def test_a_choice_longer_than_its_field_shows_its_beginning(form: QWidget, qtbot: QtBot) -> None:
+    """不予受理告知书 信不受A〔2026〕1号: which paper it is stands first, also while all of it is chosen."""
+    form.resize(160, 400)
+    long = "不予受理告知书　信不受A〔2026〕1号　还没有出"
+    form.unit.set_choices([Choice("paper", long)])
+    form.unit.set_value("paper")
+    form.claim.setFocus()
+    qtbot.keyClick(form.claim, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert form.unit.hasFocus()
+    assert form.unit.selectedText() == long, "typing replaces it"
+    assert form.unit.cursorPosition() == 0
+    form.unit.selectAll()
+    assert form.unit.cursorPosition() == 0
