@@ -137,6 +137,11 @@ class Page(QObject):
     def leave(self) -> None:
         """About to be hidden; a form writes its draft at once."""
 
+    def leave_saying(self, words: str) -> None:
+        """Back to where we came from, then why: a change of the page puts earlier sentences away."""
+        self.leave_me.emit()
+        self.notice.emit("warning", words)
+
     def step_back(self) -> bool:
         """Esc: take one step back inside the page; False if there is none (the window then goes back)."""
         return False

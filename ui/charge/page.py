@@ -100,10 +100,9 @@ class ChargePage(Page):
         today = self._desk.clock.now().date()
         file = charge_file(opened.case, today) if opened is not None and opened.readable else None
         if file is None:
-            self.notice.emit("warning", "这件事现在没有包案。在事项页按 Z 列入包案台账。")
             self.file = None
             self.commands_changed.emit()
-            self.leave_me.emit()
+            self.leave_saying("这件事现在没有包案。在事项页按 Z 列入包案台账。")
             return
         self.file = file
         self.view.setProperty("today", today)
@@ -113,8 +112,7 @@ class ChargePage(Page):
         self.commands_changed.emit()
 
     def _failed(self, error: JiefangtaiError) -> None:
-        self.notice.emit("warning", sentence_of(error))
-        self.leave_me.emit()
+        self.leave_saying(sentence_of(error))
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch(*OF_MATTERS, "list_facts")

@@ -195,9 +195,8 @@ class Sheet(FormScreen):
 
     def not_read(self, error: JiefangtaiError) -> None:
         """The case may not be read, or is not there: the sheet says so and is left."""
-        self.notice.emit("warning", sentence_of(error))
         self.forget()
-        self.leave_me.emit()
+        self.leave_saying(sentence_of(error))
 
     @Slot()
     def _back(self) -> None:

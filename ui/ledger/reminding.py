@@ -61,6 +61,7 @@ class Reminding(AskingBySheet):
             f"{reminding_word(item)}：{item.unit}{person}（{giver} → {taker}），{owed_words(item.obligation)}"
         )
         self._follow(self._open(title, "办", ("做法", "原因"), "remind"), self._go)
+        how.moved_on.connect(self._how_settled)
 
     def _hint(self, item: DueItem) -> str:
         if item.sent is not None:
@@ -91,6 +92,13 @@ class Reminding(AskingBySheet):
             reason=reason if skip or item.sent is not None else None,
         )
         self._run(partial(send_reminder, self._desk, self._number, asked))
+
+    @Slot()
+    def _how_settled(self) -> None:
+        """Enter sends the letter that is due; only who leaves it out, or asks again, has to say why."""
+        item = self._item
+        if item is not None and item.sent is None and self.fields["--skip"].value() == SEND:
+            self._go()
 
     @Slot()
     def _report(self) -> None:

@@ -98,7 +98,9 @@ class Detail(Panel):
             self._facts.addWidget(_row((fact.label, 44), fact.words, fact.warns))
         for day, what, detail in words[:LINES]:
             self._words.addWidget(_reminded(day, what, detail))
-        if title and not words:
+        if title and not facts:
+            self._words.addWidget(Text("保密事项，只有指定的人能看", "second"))
+        elif title and not words:
             self._words.addWidget(Text("还没有催过，也没有回复", "second"))
         self._facts.addStretch(1)
         self._words.addStretch(1)

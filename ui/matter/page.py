@@ -223,11 +223,12 @@ class MatterPage(Page):
 
     @Slot(object)
     def _failed(self, error: JiefangtaiError) -> None:
-        self.notice.emit("warning", sentence_of(error))
         if error.code == "withheld":
             self.looking.note(self._number)
         if self.record is None:
-            self.leave_me.emit()
+            self.leave_saying(sentence_of(error))
+        else:
+            self.notice.emit("warning", sentence_of(error))
 
     def concerns(self, changes: Changes) -> bool:
         matter = self.opened.case.matter.id if self.opened is not None else None

@@ -132,7 +132,7 @@ def empty_words(facts: StartFacts, begin: str = BEGIN, daily: bool = False) -> t
     if today.first_day:
         return (
             "第一天，三件事可以先做：",
-            "按 F2 登记第一件来访，填了一半也会留着。",
+            "按 F2 登记第一件来访，填了一半也会留着。" if begin == BEGIN else begin,
             "按 Ctrl+, 到设置里加打印机，按 Alt+T 试打一张。",
             "按 F1 看每一页的按键；想先练手，请管理员另建一个演练库。",
         )

@@ -208,8 +208,11 @@ class StartPage(Page):
             self.commands_changed.emit()
 
     def _begins(self) -> str:
-        """F2 registers a visitor for those who register; the others read what it does for them."""
-        return BEGIN if self._desk.may("register") else f"{self._home.word}按 {self._home.key}。"
+        """Whose day begins with a visitor reads so; the others read what F2 does for them."""
+        if isinstance(self._home.route, routes.NewVisit):
+            return BEGIN
+        find = "，查人查号按 F3" if self._desk.may("search") else ""
+        return f"{self._home.word}按 {self._home.key}{find}。"
 
     @Slot()
     def _chosen(self) -> None:
@@ -249,6 +252,8 @@ class StartPage(Page):
             self.go.emit(routes.Ledger(tiles.REMIND))
         elif isinstance(about, AskedToSign):
             self.go.emit(routes.Approvals())
+        elif isinstance(about, DueToday) and about.claim is None:
+            self.notice.emit("warning", "这是保密事项，只有指定的人能打开。")
         elif record := _record_of(about):
             among = tuple(filter(None, (_record_of(row.data) for row in self.view.list.rows())))
             self.go.emit(routes.Matter(record, tuple(dict.fromkeys(among))))
@@ -258,8 +263,10 @@ class StartPage(Page):
     def _handle(self) -> None:
         """B: the sheet 办理 of the case whose date has come."""
         row = self.view.list.current()
-        if isinstance(row, DueToday):
+        if isinstance(row, DueToday) and row.claim is not None:
             self.go.emit(routes.Step(row.number))
+        elif row is not None:
+            self._open(row)
 
     def _ask_discard(self) -> None:
         draft = self.view.list.current()

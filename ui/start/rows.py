@@ -95,7 +95,7 @@ def due_row(owed: DueToday, now: datetime) -> Waits:
         second="，".join(part for part in (owed.number, owed.what, owed.unit) if part),
         middle=_term(owed.kind) if binds else owed.kind,
         right=day_words(owed.due, now.date()),
-        does="办理 B" if owed.claim else "打开 Enter",
+        does="办理 B" if owed.claim else "",
         shape="error" if token == "err" else "clock",
         token=token,
         data=owed,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import px, set_mark, space
-from ui.widgets.basics import Button, Heading
+from ui.widgets.basics import Button, Text
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import LABEL, FormGrid, room_for
 from ui.widgets.over import Over
@@ -35,7 +35,13 @@ class FormSheet(Over):
         super().__init__(over, title, identifier)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
-        column.addWidget(Heading(title, "Esc 退回"))
+        head = QHBoxLayout()
+        space(head, spacing=8)
+        self.title = Text(title, "heading", wrap=True)
+        self.way_out = Text("Esc 退回", "caption")
+        head.addWidget(self.title, 1)
+        head.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         self.grid = FormGrid(1, room_for((label for label, _ in fields), labels))
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
@@ -94,6 +100,8 @@ class FormSheet(Over):
         form.activate()  # a sentence that was shown just now takes its room
         margins = inside.contentsMargins()
         across = width - margins.left() - margins.right() - 2 * self.frameWidth()
+        beside = self.way_out.sizeHint().width() + px(8)
+        self.title.setMinimumHeight(max(px(28), self.title.heightForWidth(across - beside)))
         needed = form.heightForWidth(across) if form.hasHeightForWidth() else form.sizeHint().height()
         self.resize(width, self.area.take_height(needed, self.over.height() - px(32)))
         inside.activate()

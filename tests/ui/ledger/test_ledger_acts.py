@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.desk import Desk, StoppedClock
 from app.domain.case import tiles
@@ -130,6 +132,37 @@ def test_not_sending_asks_why_and_is_kept(qtbot, desk, open_page):
     (reminder,) = all_of(desk, Reminder)
     assert (reminder.tier, reminder.went_out, reminder.reason) == (15, False, "昨天刚通过电话")
     assert reminded_lines(row(desk, DUE - 15))[0][1:] == ("没有催经办", "昨天刚通过电话")
+
+
+def test_enter_sends_the_letter_that_is_due_and_only_leaving_it_out_asks_why(qtbot, desk, open_page):
+    accepted(desk)
+    page = open_page(DUE - 10)
+    press(qtbot, page, "ledger.remind")
+    QTest.keyClick(page.reminding.fields["--skip"], Qt.Key.Key_Return)
+    settle(qtbot, page._tasks)
+    assert page.reminding.sheet is None
+    assert [reminder.tier for reminder in all_of(desk, Reminder)] == [10]
+
+
+def test_who_asks_again_by_enter_is_asked_why_first(qtbot, desk, open_page):
+    matter = accepted(desk)
+    send_reminder(on(desk, DUE - 10), matter, ReminderWanted(tier=10))
+    page = open_page(DUE - 9)
+    press(qtbot, page, "ledger.remind")
+    QTest.keyClick(page.reminding.fields["--skip"], Qt.Key.Key_Return)
+    settle(qtbot, page._tasks)
+    assert page.reminding.sheet is not None
+    assert len(all_of(desk, Reminder)) == 1
+
+
+def test_who_reminds_whom_is_read_whole(qtbot, desk, open_page):
+    """The ranks stand at the end of the title: a line that was too long was cut there."""
+    accepted(desk)
+    page = open_page(DUE - 10)
+    press(qtbot, page, "ledger.remind")
+    title = page.reminding.sheet.title
+    assert title.heightForWidth(title.width()) <= title.height()
+    assert title.width() <= page.reminding.sheet.width()
 
 
 def test_what_the_centre_owes_is_not_reminded_of(qtbot, desk, open_page):

@@ -12,13 +12,14 @@ from app.domain.case import tiles
 from app.domain.entries.step_entry import parse_step
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
+from app.domain.rows.matters import Matter
 from app.services.desk.read_today import AskedToSign, DueToday
 from app.services.handling.advance_matter import advance_matter
 from app.services.staff.manage_staff import NewStaff, add_staff
 from tests.ui.house import NOW, PASSWORD, add_visit, make_home, settle, sign_in, workplace_of
 from ui import routes
 from ui.bridge import Bridge
-from ui.start.model import read_start, roster_lines
+from ui.start.model import empty_words, read_start, roster_lines
 from ui.start.page import StartPage
 from ui.start.rows import BackupMissing, Conflicts, Reminding, RosterMissing
 from ui.widgets.basics import KeyCap
@@ -101,6 +102,41 @@ def test_b_opens_the_sheet_for_a_date_that_has_come(qtbot, home, open_page):
     with qtbot.waitSignal(page.go) as went:
         handle.run()
     assert went.args == [routes.Step(number)]
+
+
+def test_a_date_of_a_guarded_case_says_who_may_open_it(qtbot, home, open_page):
+    """LOOK2 A11: no key on 保密事项 works, and none is promised."""
+    clerk = sign_in(home)
+    made = add_visit(clerk)
+    (matter,) = clerk.records.write(lambda writes: writes.find(Matter, number=made.matter))
+    clerk.records.write(lambda writes: writes.change(matter, purpose="揭发控告"))
+    page = open_page("duban", NOW + timedelta(days=16))
+    at = next(at for at, row in enumerate(page.view.list.rows()) if isinstance(row.data, DueToday))
+    page.view.list.choose(at)
+    assert page.view.list.rows()[at].does == ""
+    went = []
+    page.go.connect(went.append)
+    for act in (
+        page.view.list.open_current,
+        next(one for one in page.commands() if one.name == "start.handle").run,
+    ):
+        with qtbot.waitSignal(page.notice) as told:
+            act()
+        assert told.args == ["warning", "这是保密事项，只有指定的人能打开。"]
+    assert not went
+
+
+@pytest.mark.parametrize(
+    ("login", "words"), [("duban", "督办台账按 F2，查人查号按 F3。"), ("guanli", "管理按 F2。")]
+)
+def test_an_empty_list_and_the_first_day_promise_of_f2_what_f2_does(home, open_page, login, words):
+    page = open_page(login)
+    first = empty_words(page.facts, page._begins())
+    assert any(words in line for line in first)
+    assert not any("登记第一件来访" in line for line in first)
+    add_visit(sign_in(home))
+    page = open_page(login)
+    assert words in empty_words(page.facts, page._begins())[-1]
 
 
 def test_the_roster_says_who_leads_and_which_day_nobody_does(home):
