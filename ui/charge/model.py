@@ -194,7 +194,8 @@ def _plan(
         if obligation.due in days:
             late = obligation.due < today
             token = "err" if late else "warn" if obligation.due == today else "text2"
-            words = f"{obligation.text or obligation.what}"
+            earlier = rows[DUE].get(obligation.due)
+            words = f"{f'{earlier.words}、' if earlier else ''}{obligation.text or obligation.what}"
             rows[DUE][obligation.due] = Mark("error" if late else "clock", token, words)
     return rows
 

@@ -102,7 +102,8 @@ def is_rhythm(item: str, text: str) -> bool:
     if match is None or not text.strip():
         return False
     parts = match.groupdict()
-    return 1 <= int(parts.get("day") or 1) <= 31 and int(parts.get("every") or 1) >= 1
+    hour = int((parts["time"] or "0").replace("：", ":").partition(":")[0])
+    return hour < 24 and 1 <= int(parts.get("day") or 1) <= 31 and int(parts.get("every") or 1) >= 1
 
 
 def _workday(day: date, calendar: Calendar) -> date:

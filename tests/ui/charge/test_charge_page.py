@@ -8,9 +8,11 @@ from datetime import date, timedelta
 import pytest
 
 from app.desk import StoppedClock
+from app.domain.entries.step_entry import parse_step
 from app.domain.lists.kinds import DAILY, EVIDENCE, FIVE_BUNDLES, SLOTS, WEEKLY
 from app.domain.rows.papers import Document
 from app.services.case.open_case import open_case
+from app.services.handling.advance_matter import advance_matter
 from app.services.lists.keep_list import keep_list
 from tests.ui.house import NOW, add_visit, settle, workplace_of
 from ui import routes
@@ -63,6 +65,13 @@ def test_meetings_held_missed_today_and_to_come(desk, number):
 def test_the_statutory_date_stands_apart_from_the_meetings(desk, number):
     file = file_of(desk, number, 14)
     assert {mark.words for mark in file.plan["到期"].values()} == {"转送"}
+
+
+def test_two_dates_of_one_day_stand_there_both(desk, number):
+    step = {"matter": number, "mode": "交办", "unit": "市人社局", "term": "15日"}
+    advance_matter(desk, parse_step(step))
+    (mark,) = file_of(desk, number, 10).plan["到期"].values()
+    assert set(mark.words.split("、")) == {"书面告知", "交办"}
 
 
 def test_who_has_what_and_who_is_missing(desk, number):

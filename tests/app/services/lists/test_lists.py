@@ -108,6 +108,7 @@ def test_what_is_wrong_is_said_at_once(office, kind):
     ("kind", "act", "data", "wrong"),
     [
         ("包案", "add", {"plan": {WEEKLY: "礼拜八"}}, {("plan.周会诊", "plan_unreadable")}),
+        ("包案", "add", {"plan": {DAILY: "每日 25:00"}}, {("plan.日调度", "plan_unreadable")}),
         ("包案", "add", {"plan": {"年度会": "1日"}}, {("plan.年度会", "unknown_key")}),
         ("包案", "add", {"until": "2026-11-01"}, {("until", "plan_until")}),
         ("包案", "add", {"five": {"包一切": "谁"}}, {("five.包一切", "unknown_key")}),
