@@ -15,6 +15,7 @@ from app.services.desk import read_administration as parts
 from app.services.desk.keep_backups import Backups
 from app.services.desk.read_administration import Section, lacks_leaders
 from app.words import SENTENCES, sentence
+from app.words.acts import act_words
 from ui.tables.columns import Cell, Column
 from ui.widgets.row_item import RowItem
 
@@ -128,8 +129,8 @@ def audit_columns() -> tuple[Column, ...]:
                longest=Cell("11-28 12:16:03"), sort="at", rank=0),
         Column(name="who", title="谁", cell=lambda row: Cell(row.who or "—"), wide=110, rank=0),
         Column(name="act", title="做了什么", cell=_act, wide=150, share=1, rank=0),
-        Column(name="record", title="对什么", cell=lambda row: Cell(row.record or ""), wide=230, share=1,
-               rank=1),
+        Column(name="record", title="对什么", cell=lambda row: Cell(act_words(row.record or "")), wide=230,
+               share=1, rank=1),
         Column(name="purpose", title="为什么", cell=lambda row: Cell(row.purpose or ""), wide=180, share=2,
                rank=2),
         Column(name="desk", title="台", cell=lambda row: Cell(row.desk), wide=52, rank=3),

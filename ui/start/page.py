@@ -75,7 +75,7 @@ class StartPage(Page):
         self._waits: list[Waits] = []
         self._only, self._whole = "", False
         self._home = home_of(self._desk)
-        self.view = StartView(self._home)
+        self.view = StartView(self._home, roster=self._desk.may("roster"))
         self.day_papers = DayPapers(self._desk, self._tasks, self.view)
         self.day_papers.announced.connect(self.notice)
         self.day_papers.papers_out.connect(self.papers_out)

@@ -76,9 +76,11 @@ class ListPanel(Panel):
 class StartView(Scrolled):
     """The whole page scrolls where the window is low."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, roster: bool) -> None:
+        """``roster``: whether the account may see the roster; else its key is not promised."""
         super().__init__("起始页", "start")
         self._home = home
+        self._roster_key = Text("带班表 Alt+B" if roster else "", "caption")
         self.greeting = Text("", "greeting")
         self.today = Text("", "second")
         self.begin = Button(home.word, "start.begin", key=home.key, kind="primary")
@@ -183,7 +185,7 @@ class StartView(Scrolled):
         self._lay_right()
 
     def _lay_right(self) -> None:
-        _head(self.roster, "今日带班", Text("带班表 Alt+B", "caption"))
+        _head(self.roster, "今日带班", self._roster_key)
         self.roster.body.addLayout(self._roster_lines)
         _head(self.devices, "设备和数据", self._checked)
         self.devices.body.addLayout(self._device_lines)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.rows.centre import Category, Staff
+from app.errors import NotAllowed
 from app.services.desk.read_administration import HUB, SAFETY, STAFF, read_administration
 from db.hub import places
 from db.hub.serving import serve
@@ -189,6 +190,14 @@ def test_a_check_says_that_all_agrees(qtbot, tasks, open_page):
     page.backups.check()
     settled(qtbot, tasks)
     assert "都相符" in texts(page)
+
+
+def test_what_was_refused_is_named_in_words(home, open_page):
+    home.sign_in("guanli", PASSWORD, NOW).note_refusal(NotAllowed("withheld"))
+    page = open_page(AuditPage, routes.AuditList())
+    (column,) = [column for column in page.columns if column.name == "record"]
+    refused = [column.cell(row).text for row in page.table.rows.filling.rows if row.act == "无权"]
+    assert refused == ["保密事项"]
 
 
 def test_the_audit_is_read_filtered_and_noted(qtbot, tasks, open_page):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.desk import StoppedClock
 from app.domain.case import tiles
@@ -137,6 +138,20 @@ def test_an_empty_list_and_the_first_day_promise_of_f2_what_f2_does(home, open_p
     add_visit(sign_in(home))
     page = open_page(login)
     assert words in empty_words(page.facts, page._begins())[-1]
+
+
+def test_who_may_not_see_the_roster_reads_no_key_for_it(home, open_page):
+    add_staff(
+        home.sign_in("guanli", PASSWORD, NOW),
+        home.vault,
+        home.keys,
+        NewStaff(login="shenji", name="审计（示例）", roles=("审计员",)),
+        PASSWORD,
+    )
+    for login, promised in (("duban", True), ("shenji", False)):
+        view = open_page(login).view
+        said = [label.text() for label in view.roster.findChildren(QLabel)]
+        assert ("带班表 Alt+B" in said) == promised
 
 
 def test_the_roster_says_who_leads_and_which_day_nobody_does(home):
