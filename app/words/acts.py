@@ -1,4 +1,4 @@
-"""What somebody was refused, in words: an audit row 无权 carries the act or the reason as its code."""
+"""Words of acts and refusals: an audit row 无权 carries the act or the reason as its code."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class FieldsView(QWidget):
         for row, field in enumerate(fields):
             made = self._made(field, offered, today)
             made.set_value(values.get(field.key, ""))
-            if field.key in half and not made.value():
+            if isinstance(made, Picker) and field.key in half and not made.value():
                 made.put_text(half[field.key])
             self.inputs[field.key] = made
             self._put(row, field, made)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from app.domain.rows.centre import Category, Staff
 from app.errors import NotAllowed
 from app.services.desk.read_administration import HUB, SAFETY, STAFF, read_administration
+from app.services.staff.manage_staff import NewStaff, add_staff
 from db.hub import places
 from db.hub.serving import serve
 from tests.ui.house import NOW, PASSWORD, make_home, workplace_of
@@ -86,7 +87,21 @@ def test_a_section_that_is_not_ones_own_says_whose_it_is(open_page, home):
     desk = home.sign_in("guanli", PASSWORD, NOW)
     sections = {one.name: one for one in read_administration(desk)}
     assert sections[STAFF].allowed
-    assert sections[HUB].owner == "系统管理员"
+    assert sections[SAFETY].owner == "系统管理员"
+
+
+@pytest.mark.parametrize("role", ["系统管理员", "安全管理员"])
+def test_who_may_stop_a_desk_or_let_one_join_comes_to_the_desks(qtbot, home, open_page, role):
+    """A desk that was lost is stopped by the 安全管理员 alone, once the two are different people."""
+    new = NewStaff(login="xitong", name="系统（示例）", roles=("系统管理员",))
+    add_staff(home.sign_in("guanli", PASSWORD, NOW), home.vault, home.keys, new, PASSWORD)
+    login = "xitong" if role == "系统管理员" else "guanli"
+    assert home.sign_in(login, PASSWORD, NOW).staff.roles == (role,)
+    page = open_page(AdminPage, routes.Admin(), login)
+    page.view.list.choose([row.key for row in page.view.list.rows()].index(HUB))
+    with qtbot.waitSignal(page.go) as went:
+        page.view.list.open_current()
+    assert went.args == [routes.Desks()]
 
 
 def test_an_account_is_added_by_keys_and_mistakes_stand_beside_their_fields(qtbot, tasks, open_page, home):
