@@ -22,6 +22,7 @@ from app.services.approvals.read_requests import (
     requests_to_sign,
 )
 from app.services.approvals.sign_on_the_spot import prove_password
+from app.services.reference.read_tables import DayTables, read_day_tables
 from app.words import sentence_of
 from ui import routes
 from ui.approvals.commands import approvals_commands, why_not_signed
@@ -38,11 +39,12 @@ from ui.approvals.model import (
 from ui.approvals.view import ApprovalsView
 from ui.page import Command, Page
 from ui.routes import Route
+from ui.widgets.duty_words import duty_words
 from ui.workplace import Workplace
 
 NO_PAPER = "这一步不出纸。"
-Inbox = tuple[tuple[ToSign, ...], Decided, tuple[DecidedRequest, ...]]
-"""What waits, how many were decided this week, and those decided last."""
+Inbox = tuple[tuple[ToSign, ...], Decided, tuple[DecidedRequest, ...], DayTables]
+"""What waits, how many were decided this week, those decided last, and who leads today."""
 FRESH = 300
 """Seconds for which a password holds for a signature (LOOK2)."""
 CHECKED = "程序替你核对了，红的批不了"
@@ -105,7 +107,7 @@ class ApprovalsPage(Page):
         self.look()
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touch("requests", "decisions", "steps", "withdrawals", "visits", "staff")
+        return changes.touch("requests", "decisions", "steps", "withdrawals", "visits", "staff", "roster")
 
     @Slot()
     def turn_past(self) -> None:
@@ -114,7 +116,7 @@ class ApprovalsPage(Page):
         self.look()
 
     def _listed(self, read: Inbox) -> None:
-        items, week, past = read
+        items, week, past, day = read
         self.decided = len(past)
         self.count_changed.emit(len(items))
         self.view.week.setText(f"本周批过 {week.signed}，退回 {week.sent_back}　看批过的 H")
@@ -127,7 +129,7 @@ class ApprovalsPage(Page):
         held = self.view.window().focusWidget()
         here = held is not None and self.view.isAncestorOf(held)
         self.view.list.show_rows(rows)
-        self.view.show_inbox(len(rows), self.past)
+        self.view.show_inbox(len(rows), self.past, duty_words(day))
         self._chosen()
         if here and not rows:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)  # never on a tab, where Enter leaves the page
@@ -288,7 +290,7 @@ class ApprovalsPage(Page):
 
 
 def _inbox(desk: Desk) -> Inbox:
-    return requests_to_sign(desk), decided_this_week(desk), decided_requests(desk)
+    return requests_to_sign(desk), decided_this_week(desk), decided_requests(desk), read_day_tables(desk)
 
 
 def _prove_and_approve(place: Workplace, password: str, pin: str | None, request_id: str) -> ActDone:

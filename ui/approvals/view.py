@@ -90,13 +90,13 @@ class ApprovalsView(QWidget):
         panel.body.addWidget(self.account)
         return panel
 
-    def show_inbox(self, count: int, past: bool = False) -> None:
-        """Over the list: what waits, or what was decided lately."""
+    def show_inbox(self, count: int, past: bool = False, duty: str = "") -> None:
+        """Over the list: what waits, or what was decided lately; ``duty``: who leads today."""
         word = "我批过的" if past else "等我批"
         self.head.title.setText(f"{word} {count}" if count else word)
         self.head.set_caption("近的在上，回到等批的 H" if past else "先到期的在上")
         self.list.setVisible(count > 0)
-        self.none.setText(NEVER if past else EMPTY)
+        self.none.setText(NEVER if past else f"{EMPTY}{duty}。" if duty else EMPTY)
         self.none.setVisible(count == 0)
         self._waits = count > 0
         self._show_paper_panel()

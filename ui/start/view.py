@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.routes import Admin, AuditList, NewVisit, Settings
 from ui.start.hall_view import HallPanel
 from ui.start.home import Home
-from ui.start.model import Device, StartFacts, duty_words, greeting, roster_lines
+from ui.start.model import Device, StartFacts, greeting, roster_lines
 from ui.start.rows import KINDS, MOST, Waits
 from ui.theme import fix, margin, narrow, pad, space
 from ui.widgets.basics import Button, Icon, KeyCap, Panel, Text, rule
 from ui.widgets.cards import clear
 from ui.widgets.dates import weekday
+from ui.widgets.duty_words import duty_words
 from ui.widgets.rowlist import RowList
 from ui.widgets.scrolled import Scrolled
 
@@ -116,8 +117,8 @@ class StartView(Scrolled):
     def show_facts(self, facts: StartFacts, name: str, letter: str) -> None:
         now = facts.now
         self.greeting.setText(f"{name}，{greeting(now)}")
-        leader = duty_words(facts.today.tables)
-        self.today.setText(f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口{leader}")
+        words = (f"{now:%Y-%m-%d} {weekday(now.date())}，{letter} 号窗口", duty_words(facts.today.tables))
+        self.today.setText("。".join(filter(None, words)))
         self.hall.show_hall(facts.today.hall, now.hour)
         self.hall.setVisible(bool(facts.today.hall.batches or facts.today.hall.usual))
         self._show_roster(roster_lines(facts.today))

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.domain.case.signing import AMEND
 from app.domain.entries.step_entry import parse_step
+from app.domain.rows.base import new_id
+from app.domain.rows.centre import Roster
 from app.domain.rows.matters import Step
 from app.domain.rows.visits import Amendment
+from app.events import Changes
 from app.services.approvals.decide_request import approve_request, waiting_requests
 from app.services.desk.read_today import read_today
 from app.services.handling.advance_matter import advance_matter
@@ -218,6 +221,22 @@ def test_without_a_request_nothing_asks_for_a_reason(qtbot, page):
     assert not page.view.reason.isVisible()
     assert not page.view._paper.isVisible()
     assert page.view.none.isVisible()
+
+
+def test_where_nothing_waits_it_says_who_leads_today(qtbot, page):
+    """LOOK2 approvals, empty: the week's decided ones and who is on duty; a changed roster is followed."""
+    page.view.reason.set_value("缺一份材料（示例）")
+    command(page, "approvals.refuse").run()
+    qtbot.waitUntil(page.view.none.isVisible)
+    settle(qtbot, page._tasks)
+    assert page.view.none.text().endswith("先到期的在上。今日没有排带班领导。")
+    assert page.view.week.text().startswith("本周批过 0，退回 1")
+    half = Roster(id=new_id(), day=NOW.date(), part="上午", leader="李大为（示例）")
+    page._desk.records.write(lambda writes: writes.add(half))
+    assert page.concerns(Changes(frozenset({"roster"})))
+    page.follow()
+    settle(qtbot, page._tasks)
+    assert page.view.none.text().endswith("先到期的在上。今日带班：上午 李大为（示例），下午没有排。")
 
 
 def test_after_the_last_one_the_keys_stay_on_the_page(qtbot, page):
