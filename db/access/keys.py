@@ -35,10 +35,11 @@ class FileVault:
         cost: Cost | None = None,
         now: Callable[[], float] = time.time,
         factor: SecondFactor | None = None,
+        counted_in: Path | None = None,
     ) -> None:
         self._factor = factor
         self.file = KeyFile(home / "keys.json")
-        self._tries = Tries(home / "tries.json", now)
+        self._tries = Tries((counted_in or home) / "tries.json", now)
         self._cost = cost or Cost()
 
     def exists(self) -> bool:

@@ -49,12 +49,12 @@ def drill(
 
     Unavailable: backup_missing, backup_damaged, backup_newer, backup_other_centre, store_damaged …
     NotAllowed: wrong_password, locked_out, and of tokens as app.ports.vault has them; token_drill where the
-    backup asks for one and no ``pin`` was given. A refusal is audited as a drill that did not succeed, a
-    wrong password is not.
+    backup asks for one and no ``pin`` was given. A refusal is audited as a drill that did not succeed; a
+    wrong password counts as one at this desk's door.
     """
     began = time.monotonic()
     try:
-        answer = _tried(home, store, login, file, partial(_unlocked, factor, login, password, pin))
+        answer = _tried(home, store, login, file, partial(_unlocked, home, factor, login, password, pin))
     except Unavailable:
         store.write(lambda writes: writes.audit(login, ACT, file.name, success=False))
         raise
@@ -95,10 +95,12 @@ def _check_centre(home: Path, folder: Path) -> None:
         raise Unavailable("backup_other_centre", centre=other.centre)
 
 
-def _unlocked(factor: SecondFactor | None, login: str, password: str, pin: str | None, folder: Path) -> Keys:
+def _unlocked(
+    home: Path, factor: SecondFactor | None, login: str, password: str, pin: str | None, folder: Path
+) -> Keys:
     """The backup's keys. NotAllowed('token_drill') for an account with a token where no PIN was given."""
     try:
-        return FileVault(folder, factor=factor).unlock(login, password, pin)
+        return FileVault(folder, factor=factor, counted_in=home).unlock(login, password, pin)
     except NotAllowed as error:
         if error.code == "token_needed":
             raise NotAllowed("token_drill", **error.facts) from error

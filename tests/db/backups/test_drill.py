@@ -26,6 +26,7 @@ def drills(kept: House) -> list[AuditEntry]:
 def test_a_good_backup_is_counted_checked_and_removed(house: House, tmp_path: Path) -> None:  # noqa: F811
     file = tmp_path / "a.bak"
     backup(house.home, house.store, "admin", file)
+    FileVault(house.home, CHEAP).unlock("admin", PASSWORD)
     before = sorted(path.name for path in house.home.iterdir())
     series = house.store.series()
     answer = drill(house.home, house.store, "admin", PASSWORD, file)
@@ -58,8 +59,18 @@ def test_a_wrong_password_opens_nothing(house: House, tmp_path: Path) -> None:  
     backup(house.home, house.store, "admin", file)
     with pytest.raises(NotAllowed) as told:
         drill(house.home, house.store, "admin", WRONG, file)
-    assert told.value.code == "wrong_password"
+    assert (told.value.code, told.value.facts) == ("wrong_password", {"left": 4})
     assert not list(house.home.glob(".backup-*"))
+    vault = FileVault(house.home, CHEAP)
+    assert vault.wrong_tries("admin") == 1
+    assert [login for login, _at in vault.noted_tries()] == ["admin"], "the next sign-in audits it"
+    for _ in range(4):
+        with pytest.raises(NotAllowed) as told:
+            drill(house.home, house.store, "admin", WRONG, file)
+    assert told.value.code == "locked_out"
+    with pytest.raises(NotAllowed) as told:
+        vault.unlock("admin", PASSWORD)
+    assert told.value.code == "locked_out", "who guesses there would guess at the door"
 
 
 def test_a_second_place_gets_a_copy_or_says_why_not(house: House, tmp_path: Path) -> None:  # noqa: F811
