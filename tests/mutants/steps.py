@@ -95,13 +95,13 @@ MUTANTS = (
     ),
     Mutant(
         "异议 after its five working days", MOVES,
-        "    if right.until is not None and at.date() > right.until:\n        return Why(\"objection_too_late\"",
-        "    if False:\n        return Why(\"objection_too_late\"",
+        "not counted.provisional and at.date() > counted.due:\n        return Why(\"objection_too_late\"",
+        "False:\n        return Why(\"objection_too_late\"",
     ),
     Mutant(
         "异议 not on its fifth working day", MOVES,
-        "    if right.until is not None and at.date() > right.until:\n        return Why(\"objection_too_late\"",
-        "    if right.until is not None and at.date() >= right.until:\n        return Why(\"objection_too_late\"",
+        "not counted.provisional and at.date() > counted.due:\n        return Why(\"objection_too_late\"",
+        "not counted.provisional and at.date() >= counted.due:\n        return Why(\"objection_too_late\"",
     ),
     Mutant(
         "退回 without an objection", MOVES, "if not case.stages.objections:", "if False:",

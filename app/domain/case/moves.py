@@ -174,15 +174,20 @@ def _objection(mode: Mode, case: CaseFile, at: datetime) -> Iterator[Why]:
 
 
 def objection_hindrance(case: CaseFile, unit: str, at: datetime) -> Why | None:
-    """Why the unit may not object now."""
+    """Why the unit may not object now.
+
+    Five working days that run into a year whose holiday notice is not loaded end nobody's right: 1 January
+    alone makes the last day a later one.
+    """
     article = "信访工作条例第23条第3款"
     right = right_to_object(case, unit)
     if right is None or not any(holder.unit == unit for holder in case.holders):
         return Why("not_a_holder", {"unit": unit}, article)
     if right.used_at is not None:
         return Why("objected_already", {"unit": unit, "on": right.used_at.date().isoformat()}, article)
-    if right.until is not None and at.date() > right.until:
-        return Why("objection_too_late", {"unit": unit, "last": right.until.isoformat()}, article)
+    counted = right.counted
+    if counted is not None and not counted.provisional and at.date() > counted.due:
+        return Why("objection_too_late", {"unit": unit, "last": counted.due.isoformat()}, article)
     return None
 
 

@@ -243,6 +243,13 @@ def test_a_unit_objects_within_five_working_days(on, late):
     assert found == ({"objection_too_late"} if late else set())
 
 
+def test_an_objection_is_not_late_by_a_day_that_nobody_knows_yet():
+    """Sent on 31 December: 1 January is a holiday, but the notice of that year is not out."""
+    tale = registered(on="2026-12-31")
+    tale.step("转送", "2026-12-31", unit=HOUSING)
+    assert codes(tale, "异议", "2027-01-08", unit=HOUSING, reason="不属职权") == set()
+
+
 def test_who_objects_holds_the_matter_and_objects_once():
     tale = routed()
     assert codes(tale, "异议", "2026-09-22", unit=POLICE, reason="不属职权") == {"not_a_holder"}
