@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import At, Json
 from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
 from app.services.handling.advance_matter import Pending
@@ -20,10 +21,8 @@ def add(app: typer.Typer) -> None:
 def amend(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号，或查询码")],
-    json: Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")],
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
-    ] = None,
+    json: Json,
+    at: At = None,
 ) -> None:
     """更正一个人、一次来访或一件事项的内容；谁、什么时候、原来是什么、改成什么都留着。
 

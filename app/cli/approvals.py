@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import At
 from app.cli.output import emit, read_moment
 from app.cli.session import session
 from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.approvals.recall_request import recall_request
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="请示的 id，见 approvals")]
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
 
 
 def add(app: typer.Typer) -> None:

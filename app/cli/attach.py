@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.files import STREAM, emit_beside
+from app.cli.options import At, Number
 from app.cli.output import emit, read_moment, typed, write_file
 from app.cli.session import Session, session
 from app.desk import Desk
@@ -19,7 +20,6 @@ from app.services.attachments.list_attachments import list_attachments
 from app.services.attachments.open_attachment import open_attachment
 
 GET, WITHDRAW = "get", "withdraw"
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
 
 
 def add(app: typer.Typer) -> None:
@@ -29,7 +29,7 @@ def add(app: typer.Typer) -> None:
 
 def attach(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")],
+    number: Number,
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE…", readable=False, help="照片、扫描件、PDF、OFD，- 是标准输入"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.files import emit_beside
+from app.cli.options import Out
 from app.cli.output import read_day, write_file
 from app.cli.session import session
 from app.errors import Unavailable
@@ -20,9 +20,7 @@ def add(app: typer.Typer) -> None:
 
 def daily(
     context: typer.Context,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件；- 是标准输出")
-    ],
+    out: Out,
     day: Annotated[str | None, typer.Argument(metavar="DATE", help="哪一天；不写是今天")] = None,
     paper: Annotated[str, typer.Option("--paper", metavar="a4|a5", help="纸张")] = "a4",
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Number
 from app.cli.output import emit, read_moment
 from app.cli.session import session
 from app.domain.numbers import tidy_number, tidy_query_code
@@ -14,7 +15,6 @@ from app.services.handling.note_delivery import HOW, SIGNED, DeliveryEntry, deli
 from app.services.incidents.note_alert_receipt import AlertReceiptEntry, note_alert_receipt
 from app.words import field_sentence
 
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]
 At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="哪一刻收到，ISO 8601 带时区")]
 
 

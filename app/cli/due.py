@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import MostCases
 from app.cli.output import emit, read_day
 from app.cli.session import session
 from app.services.supervision.due_matters import DAYS_AHEAD, MOST, due_matters
@@ -27,7 +28,7 @@ def due(
     ahead: Annotated[
         int, typer.Option("--ahead", metavar="N", help="看到几天以后", min=0, max=LONGEST)
     ] = DAYS_AHEAD,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
+    limit: MostCases = MOST,
     promises: Annotated[bool, typer.Option("--promises", help="也列本局承诺的日期（不催办）")] = False,
 ) -> None:
     """列出没有做到的法定、限期事项和 115 督办：谁欠、欠什么、哪一级提醒、由谁发给谁、发过没有。

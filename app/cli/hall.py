@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli.options import Reason
 from app.cli.output import emit, read_day, read_moment
 from app.cli.session import session
 from app.domain.hall import ACTS, GONE, TALKS, WAITS
@@ -24,7 +25,7 @@ def hall(
     ] = None,
     number: Annotated[str | None, typer.Argument(metavar="NUMBER", help="来访编号或查询码")] = None,
     to: Annotated[str | None, typer.Option("--to", metavar="WHO", help="转交给谁或到哪里")] = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="为什么")] = None,
+    reason: Reason = None,
     at: Annotated[str | None, typer.Option("--at", metavar="TIME", help="哪一刻，ISO 8601 带时区")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="看哪一天，默认今天")] = None,
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import JsonIfAny
 from app.cli.output import emit, read_day, read_json
 from app.cli.session import session
 from app.domain.entries.incident_entry import parse_incident
@@ -19,9 +20,7 @@ def add(app: typer.Typer) -> None:
 
 def incident(
     context: typer.Context,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")
-    ] = None,
+    json: JsonIfAny = None,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="看哪一天起的，默认今天")
     ] = None,

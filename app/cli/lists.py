@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside, require_one_stream, writing
+from app.cli.options import At, JsonIfAny, MostCases, Ofd, Pdf, Xlsx
 from app.cli.output import emit, read_json, read_moment, read_period
 from app.cli.session import session
 from app.desk import Desk
@@ -36,27 +37,17 @@ def lists(
         str | None, typer.Argument(metavar="[add|note|end", help="列入、记事、销账；不写就看这本台账")
     ] = None,
     number: Annotated[str | None, typer.Argument(metavar="NUMBER]]", help="信访事项或来访编号")] = None,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
-    ] = None,
+    json: JsonIfAny = None,
+    at: At = None,
     only_open: Annotated[bool, typer.Option("--open", help="只看还没有销账的")] = False,
     start: Annotated[
         str | None, typer.Option("--from", metavar="DATE", help="表格和 PDF 里带这段时间的数字：开始日期")
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DATE", help="结束日期")] = None,
-    xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
-    ] = None,
-    pdf: Annotated[
-        Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
-    ] = None,
-    ofd: Annotated[
-        Path | None, typer.Option("--ofd", metavar="FILE", readable=False, help="另存一份 OFD")
-    ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="最多列几件", min=1)] = MOST,
+    xlsx: Xlsx = None,
+    pdf: Pdf = None,
+    ofd: Ofd = None,
+    limit: MostCases = MOST,
 ) -> None:
     """台账：积案、领导包案、首办、专项、纪委移交、预警、六调、代理代办、人民建议。
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import At, Number, Reason
 from app.cli.output import emit, read_moment
 from app.cli.session import session
 from app.services.case.appoint import hand_over, name_reader
@@ -13,9 +14,6 @@ from app.services.visits.move_visit import MoveWanted, VisitPut, join_visit, spl
 from app.words import field_sentence
 
 Visit = Annotated[str, typer.Argument(metavar="VISIT", help="来访编号或查询码")]
-Number = Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="为什么")]
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
 
 
 def add(app: typer.Typer) -> None:

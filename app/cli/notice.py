@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from app.cli.options import Json
 from app.cli.output import emit, read_json
 from app.cli.session import session
+from app.cli.shown_rows import told_json
 from app.domain.entries.notice_entry import parse_notice
 from app.services.handling.give_notices import give_notices
 from app.words import field_sentence
@@ -19,7 +19,7 @@ def add(app: typer.Typer) -> None:
 
 def notice(
     context: typer.Context,
-    json: Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")],
+    json: Json,
 ) -> None:
     """记下三个告知：工作意见、办理时限、联络方式，以及来访人怎样确认的。
 
@@ -36,4 +36,6 @@ def notice(
     desk.require("notice")
     entry = parse_notice(read_json(json))
     done = give_notices(desk.at(entry.at), entry)
-    emit(done.as_json() | {"warnings": [field_sentence(warning) for warning in done.warnings]})
+    warnings = [field_sentence(warning) for warning in done.warnings]
+    case = {"matter": done.matter, "visit_number": done.visit_number}
+    emit(case | told_json(done.notice) | {"warnings": warnings})

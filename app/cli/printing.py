@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import PaperNumber, ReprintReason
 from app.cli.output import emit
 from app.cli.session import session
 from app.domain.papers.sizes import PAPER_SIZES
@@ -36,17 +37,13 @@ def add(app: typer.Typer) -> None:
 
 def print_one(
     context: typer.Context,
-    number: Annotated[
-        str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
-    ],
+    number: PaperNumber,
     printer: Printer = None,
     kind: Annotated[str, typer.Option("--kind", metavar="文种", help="同 slip")] = SLIP,
     paper: Annotated[
         str | None, typer.Option("--paper", metavar="|".join(PAPER_SIZES), help="不写就按出单绑定")
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
-    ] = None,
+    reason: ReprintReason = None,
 ) -> None:
     """把一张纸交给打印机，等到它有了结果；记录早已存好，打印机有事不影响记录。
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from app.cli.options import Json
 from app.cli.output import emit, read_json
 from app.cli.session import session
 from app.domain.entries.reply_entry import parse_rating
@@ -18,7 +17,7 @@ def add(app: typer.Typer) -> None:
 
 def rate(
     context: typer.Context,
-    json: Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")],
+    json: Json,
 ) -> None:
     """记一次满意度评价。再评一次，以后一次为准，前一次留着。
 

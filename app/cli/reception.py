@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from app.cli.options import Json
 from app.cli.output import emit, read_json
 from app.cli.session import session
 from app.domain.entries.reception_entry import parse_reception
@@ -19,7 +18,7 @@ def add(app: typer.Typer) -> None:
 
 def reception(
     context: typer.Context,
-    json: Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")],
+    json: Json,
 ) -> None:
     """记一场接访：由记录生成交办、三个告知和文书，一次存好。
 

@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import At, Json, SendTo
 from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
 from app.domain.entries.visit_entry import parse_visit
 from app.services.visits.register_visit import register_visit
 from app.services.visits.void_visit import void_visit
 from app.words import field_sentence
-
-Json = Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")]
 
 
 def add(app: typer.Typer) -> None:
@@ -49,10 +48,8 @@ def void(
     context: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访编号或查询码")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么撤销，例如“登记重复”")],
-    send_to: Annotated[str | None, typer.Option("--send-to", metavar="USER", help="请哪位领导批")] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")
-    ] = None,
+    send_to: SendTo = None,
+    at: At = None,
 ) -> None:
     """撤销一次来访：编号不再使用，文书作废，撤销留痕。
 

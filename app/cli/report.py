@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside, require_one_stream, writing
+from app.cli.options import Ofd, Pdf, Xlsx
 from app.cli.output import emit, read_period
 from app.cli.session import session
 from app.domain.figures.figure_question import Narrowed
@@ -51,15 +52,9 @@ def report(
     batches: Annotated[int | None, typer.Option("--batches", metavar="N", help="enter：批次或件次")] = None,
     heads: Annotated[int | None, typer.Option("--heads", metavar="N", help="enter：人次")] = None,
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help="enter：数字从哪里来")] = "",
-    xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="FILE", readable=False, help="另存一份表格")
-    ] = None,
-    pdf: Annotated[
-        Path | None, typer.Option("--pdf", metavar="FILE", readable=False, help="另存一份 PDF")
-    ] = None,
-    ofd: Annotated[
-        Path | None, typer.Option("--ofd", metavar="FILE", readable=False, help="另存一份 OFD")
-    ] = None,
+    xlsx: Xlsx = None,
+    pdf: Pdf = None,
+    ofd: Ofd = None,
 ) -> None:
     """一段时间的批次、人次、同比、环比、各项比率，和通报文字。
 

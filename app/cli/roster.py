@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.files import reading
+from app.cli.options import OnlyLook, Sheet
 from app.cli.output import emit, read_day
 from app.cli.session import session
 from app.errors import FieldError, Refused
@@ -41,13 +41,8 @@ def roster(context: typer.Context, month: Month = None) -> None:
 
 def import_(
     context: typer.Context,
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE", readable=False, help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头；- 是标准输入"
-        ),
-    ],
-    check: Annotated[bool, typer.Option("--check", help="只看会改什么，不存")] = False,
+    file: Sheet,
+    check: OnlyLook = False,
     month: Month = None,
 ) -> None:
     """导入带班表：day,part,leader；part 是 全天（默认）、上午 或 下午，leader 写姓名或账号，几位用、分开。

@@ -156,6 +156,11 @@ def duty_json(duty: ShownDuty) -> dict[str, Any]:
 
 
 def notice_json(notice: Notice) -> dict[str, Any]:
+    return told_json(notice) | {"at": notice.at, "by": notice.by}
+
+
+def told_json(notice: Notice) -> dict[str, Any]:
+    """What the visitor was told, and how."""
     return {
         "opinion": notice.opinion,
         "due": notice.due,
@@ -166,8 +171,6 @@ def notice_json(notice: Notice) -> dict[str, Any]:
         "acknowledged": notice.acknowledged,
         "witness": notice.witness,
         "complete": is_complete(notice),
-        "at": notice.at,
-        "by": notice.by,
     }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from app.cli.files import emit_beside
+from app.cli.options import Out, PaperNumber, ReprintReason
 from app.cli.output import read_json, read_moment, write_file
 from app.cli.session import session
 from app.domain.entries.paper_detail import read_detail
@@ -28,12 +29,8 @@ def add(app: typer.Typer) -> None:
 
 def slip(
     context: typer.Context,
-    number: Annotated[
-        str, typer.Argument(metavar="NUMBER", help="来访、信访事项、接访的编号，查询码，或文号")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="FILE", readable=False, help="写到这个文件；- 是标准输出")
-    ],
+    number: PaperNumber,
+    out: Out,
     kind: Annotated[
         str,
         typer.Option(
@@ -47,9 +44,7 @@ def slip(
     form: Annotated[
         str | None, typer.Option("--format", metavar="pdf|ofd|png|escpos", help="格式；不写看 FILE 的后缀")
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="补打的原因，记入审计")
-    ] = None,
+    reason: ReprintReason = None,
     json: Annotated[
         str | None,
         typer.Option("--json", metavar="FILE|-", help="送达回证、预警单、移交案例报告要写的话，见下"),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Login
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, ask_new_password, session
 from app.services.staff.introduce_person import introduce_person
@@ -18,7 +19,6 @@ from app.services.staff.manage_staff import (
     list_staff,
 )
 
-Login = Annotated[str, typer.Argument(metavar="USER", help="账号")]
 Role = Annotated[
     list[str],
     typer.Option(

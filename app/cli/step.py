@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import At, Json, JsonIfAny, Number, SendTo
 from app.cli.output import emit, read_json, read_moment
 from app.cli.session import session
 from app.domain.entries.reply_entry import parse_reply
@@ -14,9 +15,6 @@ from app.errors import FieldError, Refused
 from app.services.handling.advance_matter import advance_matter, moves_json, possible_steps
 from app.services.handling.reply_duty import reply_duty
 from app.services.handling.withdraw_step import WithdrawalWanted, withdraw_step
-
-Json = Annotated[str, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")]
-At = Annotated[str | None, typer.Option("--at", metavar="TIME", help="代替现在的时间，ISO 8601 带时区")]
 
 
 def add(app: typer.Typer) -> None:
@@ -27,9 +25,7 @@ def add(app: typer.Typer) -> None:
 
 def step(
     context: typer.Context,
-    json: Annotated[
-        str | None, typer.Option("--json", metavar="FILE|-", help="UTF-8 的 JSON 文件，- 从标准输入读")
-    ] = None,
+    json: JsonIfAny = None,
     modes: Annotated[
         str | None, typer.Option("--modes", metavar="NUMBER", help="这件事现在能做哪些步骤，不能的为什么")
     ] = None,
@@ -85,13 +81,13 @@ def reply(context: typer.Context, json: Json) -> None:
 
 def withdraw(
     context: typer.Context,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="来访或信访事项的编号")],
+    number: Number,
     step: Annotated[str, typer.Option("--step", metavar="ID", help="哪一步，id 见 show")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="为什么撤销")],
     visitor_told: Annotated[
         str | None, typer.Option("--told", metavar="TEXT", help="怎样告诉来访人（两个结果不一致时要写）")
     ] = None,
-    send_to: Annotated[str | None, typer.Option("--send-to", metavar="USER", help="请哪位领导批")] = None,
+    send_to: SendTo = None,
     at: At = None,
 ) -> None:
     """撤销办错的一步：它起算的期限没有了，它了结的重新算；文书作废。批过的、文书打印过的要领导批。

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from app.cli.files import reading
+from app.cli.options import OnlyLook, Sheet
 from app.cli.output import emit
 from app.cli.session import session
-
-File = Annotated[
-    Path,
-    typer.Argument(
-        metavar="FILE", readable=False, help="CSV（UTF-8 或 GB 18030）或 XLSX，第一行是表头；- 是标准输入"
-    ),
-]
-Check = Annotated[bool, typer.Option("--check", help="只看会改什么，不存")]
 
 
 def add(app: typer.Typer) -> None:
@@ -37,7 +29,7 @@ def _group() -> None:
     """Keeps ``import`` a word of its own though it is the only command of its group."""
 
 
-def units(context: typer.Context, file: File, check: Check = False) -> None:
+def units(context: typer.Context, file: Sheet, check: OnlyLook = False) -> None:
     """导入单位表：name,short,kind,division；kind 是 信访部门、部门 或 县区。按 name 认同一单位。
 
     还可以有 经办、分管、主要负责人 三列（姓名，空格后可写电话）：115 督办按级发给他们。
@@ -48,7 +40,7 @@ def units(context: typer.Context, file: File, check: Check = False) -> None:
     _import(context, "units", file, check)
 
 
-def categories(context: typer.Context, file: File, check: Check = False) -> None:
+def categories(context: typer.Context, file: Sheet, check: OnlyLook = False) -> None:
     """导入内容分类：path，例如 城乡建设/住房/不动产登记。
 
     \b
@@ -57,7 +49,7 @@ def categories(context: typer.Context, file: File, check: Check = False) -> None
     _import(context, "categories", file, check)
 
 
-def calendar(context: typer.Context, file: File, check: Check = False) -> None:
+def calendar(context: typer.Context, file: Sheet, check: OnlyLook = False) -> None:
     """导入放假安排：day,kind,name,source；kind 是 休（放假）或 班（调休上班）。
 
     暂定的期限随即重算，列在 dates 里。
@@ -68,7 +60,7 @@ def calendar(context: typer.Context, file: File, check: Check = False) -> None:
     _import(context, "calendar", file, check)
 
 
-def divisions(context: typer.Context, file: File, check: Check = False) -> None:
+def divisions(context: typer.Context, file: Sheet, check: OnlyLook = False) -> None:
     """导入行政区划：code,name（六位代码）。
 
     \b

@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
+from app.cli.options import Login
 from app.cli.output import emit
 from app.cli.session import NEW_PASSWORD, PIN, ask_new_password, ask_password, session
 from app.cli.staff import Second
 from app.services.staff.second_factor import bind_token, list_tokens, remove_token
-
-Login = Annotated[str, typer.Argument(metavar="USER", help="账号")]
 
 
 def add(app: typer.Typer) -> None:

@@ -25,13 +25,12 @@ from app.domain.rows.papers import PrintJob
 from app.domain.rows.receptions import Reception
 from app.domain.rows.visits import Visit
 from db.exchange.batch import Operation
-from db.exchange.frame import MAX_TEXT, Value
+from db.exchange.frame import MAX_COLUMNS, MAX_TEXT, Value
 from db.exchange.own import ACT_OF_OWN, ACT_OF_TABLE, REGISTERED, is_anothers
 from db.exchange.speaking import Speaking
 from db.exchange.wire import INSERT, Block
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-MAX_COLUMNS = 100
 MAX_NAMES = 2_000
 """Characters of a row's column names, a key in the hub's database; the widest table has 300."""
 MAX_INTEGER = 1 << 63

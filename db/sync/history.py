@@ -20,7 +20,7 @@ from db.sync import state
 from db.sync.ahead import ahead
 from db.sync.apply_page import put_page
 from db.sync.ends import HubEnd
-from db.sync.pull import GATHERED_ROWS, INDEXED_ROWS, Writer, catch_up, indexed_at_the_end
+from db.sync.pull import GATHERED_ROWS, Writer, bring_in
 
 SMALL = [
     kind.TABLE for kind in (Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap, Conflict)
@@ -53,21 +53,9 @@ def fill(
     store: Writer, end: HubEnd, most: int | None = None, stop: Callable[[], bool] = lambda: False
 ) -> Counter[str]:
     """Older rows until ``most`` have come, ``stop`` says so or there are no more; how many of each table."""
-    done: Counter[str] = Counter()
-    indexed = 0
     upto = store.on_writer(lambda c: state.number(c, state.HISTORY))
-    with indexed_at_the_end(store):
-        for pages in ahead(end, _together(_pages(end, upto), most, stop)):
-            left = pages
-            while left:
-                put, taken = store.on_writer(lambda c, these=left: _put(c, these, store))  # type: ignore[misc]
-                done, left = done + put, left[taken:]
-            if done.total() - indexed >= INDEXED_ROWS:
-                catch_up(store)
-                indexed = done.total()
-            if stop() or (most is not None and done.total() >= most):
-                break
-    return done
+    coming = ahead(end, _together(_pages(end, upto), most, stop))
+    return bring_in(store, coming, _put, lambda rows: stop() or (most is not None and rows >= most))
 
 
 def _together(pages: Iterator[Page], most: int | None, stop: Callable[[], bool]) -> Iterator[list[Page]]:

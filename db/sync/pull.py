@@ -55,25 +55,43 @@ class FirstPage:
 
 def pull_all(store: Writer, end: HubEnd, first: FirstPage | None = None) -> Counter[str]:
     """How many rows of each table came in."""
-    done: Counter[str] = Counter()
-    unindexed = 0
     since, mine = store.on_writer(what_to_read)
-    with indexed_at_the_end(store):
-        for pages in ahead(end, _gathered(end, since, mine, first)):
-            applied, left = Counter[str](), pages
+    return bring_in(store, ahead(end, _gathered(end, since, mine, first)), _apply)
+
+
+def never(_: int) -> bool:
+    """No number of rows is enough."""
+    return False
+
+
+def bring_in(
+    store: Writer,
+    coming: Iterator[list[T]],
+    put: Callable[[Connection, list[T], Writer], tuple[Counter[str], int]],
+    is_enough: Callable[[int], bool] = never,
+) -> Counter[str]:
+    """Put what comes, indexed as it grows, until there is no more or ``is_enough``; rows of each table.
+
+    ``put`` says what it wrote and how many pages it took: the rest are put once a save has gone between.
+    """
+    done: Counter[str] = Counter()
+    indexed = 0
+    with _indexed_at_the_end(store):
+        for pages in coming:
+            left = pages
             while left:
-                some, taken = store.on_writer(lambda c, these=left: _apply(c, these, store))  # type: ignore[misc]
-                applied, left = applied + some, left[taken:]
-            done.update(applied)
-            unindexed += applied.total()
-            if unindexed >= INDEXED_ROWS:
+                rows, taken = store.on_writer(lambda c, these=left: put(c, these, store))  # type: ignore[misc]
+                done, left = done + rows, left[taken:]
+            if done.total() - indexed >= INDEXED_ROWS:
                 catch_up(store)
-                unindexed = 0
+                indexed = done.total()
+            if is_enough(done.total()):
+                break
     return done
 
 
 @contextmanager
-def indexed_at_the_end(store: Writer) -> Iterator[None]:
+def _indexed_at_the_end(store: Writer) -> Iterator[None]:
     """Rows come in, and what of them has no search entry yet gets it; also where the hub is lost midway."""
     with store.bringing_in():
         try:

@@ -1,21 +1,20 @@
-"""The figures of a list in a period: put on, standing, taken off, and its rate; the pure rule.
+"""The figures of a list in a period: put on, standing, taken off, its rate; counted by db/counting/lists.
 
-db/counting/lists counts the same inside the store. An entry belongs to a period if it was put on before its
+An entry belongs to a period if it was put on before its
 end and not taken off before its beginning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import field
 
 from app.domain.dates.period import Period
 from app.domain.figures.rates import Rate
-from app.domain.lists.entries import ListEntry, fact_order
-from app.domain.lists.kinds import ALERT, FIRST, KINDS, MEDIATION, RECEIPT, RECEIVERS, SLOTS, ListKind
+from app.domain.lists.entries import ListEntry
+from app.domain.lists.kinds import ALERT, FIRST, MEDIATION, RECEIVERS, SLOTS, ListKind
 from app.domain.value import Value
 
 
@@ -64,35 +63,3 @@ def belongs(entry: ListEntry, period: Period) -> bool:
     """Whether an entry is one of the period's."""
     end = entry.end
     return entry.at.date() < period.after and (end is None or end.at.date() >= period.start)
-
-
-def count_entries(entries: Iterable[ListEntry], kind: str, period: Period) -> ListCount:
-    """The figures of a kind from its entries."""
-    of_period = [entry for entry in entries if entry.kind == kind and belongs(entry, period)]
-    off = [entry for entry in of_period if entry.end is not None and entry.end.at.date() < period.after]
-    results: dict[str, int] = {}
-    for entry in off:
-        results[entry.state] = results.get(entry.state, 0) + 1
-    return ListCount(
-        put_on=sum(entry.at.date() >= period.start for entry in of_period),
-        standing=len(of_period) - len(off),
-        taken_off=len(off),
-        results={result: results[result] for result in KINDS[kind].results if result in results},
-        filled=sum(_filled(entry, period.after) for entry in of_period),
-    )
-
-
-def _filled(entry: ListEntry, after: date) -> int:
-    """How many parts of the entry are filled by what was noted before a day."""
-    end = entry.end
-    facts = [
-        fact
-        for fact in (entry.put_on, *entry.notes)
-        if fact.at.date() < after and (end is None or fact_order(fact) < fact_order(end))
-    ]
-    if entry.kind == FIRST:
-        return len({slot for fact in facts for slot in SLOTS if (fact.data.get("slots") or {}).get(slot)})
-    if entry.kind == ALERT:
-        signed = {fact.data.get("addressee") for fact in facts if fact.data.get("item") == RECEIPT}
-        return len(signed & set(RECEIVERS))
-    return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from app.desk import Desk
 from app.domain.case.promise import check_lawful, counted_for_notice, date_to_tell
@@ -20,7 +19,7 @@ from app.errors import FieldError, JiefangtaiError, Refused
 from app.events import NoticesGiven
 from app.ports.records import Reads, Writes
 from app.services.case.case_door import OpenCase, act_on_case
-from app.services.case.notices import is_complete, merged
+from app.services.case.notices import merged
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
 from app.services.papers.first_page import WHEN_ISSUED, first_page
 from app.services.papers.step_papers import step_dossier
@@ -34,22 +33,6 @@ class NoticesTold:
     matter: str
     visit_number: str
     warnings: tuple[FieldError, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        notice = self.notice
-        return {
-            "matter": self.matter,
-            "visit_number": self.visit_number,
-            "opinion": notice.opinion,
-            "due": notice.due,
-            "due_reason": notice.due_reason,
-            "derivation": notice.derivation,
-            "contact": notice.contact,
-            "told": notice.told,
-            "acknowledged": notice.acknowledged,
-            "witness": notice.witness,
-            "complete": is_complete(notice),
-        }
 
 
 @dataclass(frozen=True, slots=True)

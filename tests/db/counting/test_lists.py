@@ -9,7 +9,6 @@ import pytest
 
 from app.domain.dates.period import Period
 from app.domain.lists.entries import read_entries
-from app.domain.lists.figures import count_entries
 from app.domain.lists.kinds import (
     FIRST,
     KINDS,
@@ -24,6 +23,7 @@ from app.domain.paging import Order, PageAsked
 from app.domain.rows.case import ListFact
 from app.ports.clock import CENTRE_TIME
 from db.store import Store
+from tests.db.counting.list_rule import count_entries
 
 START = datetime(2026, 1, 1, 8, tzinfo=CENTRE_TIME)
 ACTS = (PUT_ON, PUT_ON, NOTED, NOTED, TAKEN_OFF)

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from db.exchange.frame import BadWire
-from db.exchange.scope import MAX_COLUMNS
+from db.exchange.frame import MAX_COLUMNS, BadWire
 from db.hub.hub import Hub
 from db.sync.conflicts import asides
 from db.sync.push import next_batch

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from app.domain.rows.desk import Draft
 from app.domain.rows.matters import Notice
+from app.domain.rows.papers import PrintJob
 from app.domain.rows.visits import Attendance, Link, Person, Visit, Void
 from app.services.desk.keep_draft import list_drafts
 from tests.ui.house import add_visit
@@ -71,7 +72,7 @@ def test_from_the_first_digit_to_the_slip(clerk):
     notice = rows(clerk, Notice)[0]
     assert (notice.opinion, notice.contact) == ("转送市住建局", "值班室 0562-0000000")
     assert rows(clerk, Draft) == []
-    slip = Path(clerk.page.slip.paper_path)
+    slip = Path(rows(clerk, PrintJob)[0].detail)
     assert slip.parent.name == "出单"
     assert slip.read_bytes().startswith(b"%PDF")
     assert visit.number in slip.name
@@ -380,10 +381,9 @@ def test_reprint_is_counted(clerk):
     matter(clerk)
     clerk.key(Key.Key_F9)
     clerk.rest()
-    first = clerk.page.slip.paper_path
     clerk.key(Key.Key_R)
     clerk.rest()
-    assert clerk.page.slip.paper_path != first
+    assert len({job.detail for job in rows(clerk, PrintJob)}) == 2
     assert "补打第 1 次" in clerk.page.saved_view._title.text()
 
 

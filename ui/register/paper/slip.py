@@ -60,12 +60,6 @@ class Slip(QObject):
         self.glyphs = Glyphs(desk, tasks, view)
         view.printer_chosen.connect(self._other_chosen)
 
-    @property
-    def paper_path(self) -> str:
-        """Where the slip lies when it went to the folder; empty otherwise."""
-        printed = self._printed
-        return (printed.job.detail or "") if printed and printed.job.printer == FOLDER else ""
-
     def issue(self, number: str) -> None:
         """A visit was saved: its slip goes to the desk's printer, or to the folder."""
         self.number = number
