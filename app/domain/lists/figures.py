@@ -1,7 +1,6 @@
 """The figures of a list in a period: put on, standing, taken off, its rate; counted by db/counting/lists.
 
-An entry belongs to a period if it was put on before its
-end and not taken off before its beginning.
+An entry belongs to a period if it was put on before its end and not taken off before its beginning.
 """
 
 from __future__ import annotations
