@@ -150,7 +150,7 @@ class Picker(TextField):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key == Qt.Key.Key_Escape and self.is_open():
             self.close_list()
-        elif key in ENTER and plain and self.is_open():
+        elif key in ENTER and plain and self._has_current():
             self._take()
             super().keyPressEvent(event)
         elif key in ENTER and plain and self._shows_all():
@@ -159,12 +159,19 @@ class Picker(TextField):
             super().keyPressEvent(event)
 
     def _shows_all(self) -> bool:
-        """Enter behind words that are no entry: the keys stay, and everything there is to choose is shown."""
+        """Enter behind words that are no entry: the keys stay, and everything there is to choose is shown.
+
+        No entry is marked: a second Enter would take one that nobody meant.
+        """
         self._settle()
         if not self.unknown():
             return False
         self.open_list()
+        self._dropped().setCurrentIndex(QModelIndex())
         return self.is_open()
+
+    def _has_current(self) -> bool:
+        return self.is_open() and self._dropped().currentIndex().isValid()
 
     def composed(self, letters: str) -> None:
         """What an input method shows is pinyin: it finds entries before anything is committed."""
@@ -239,7 +246,9 @@ class Picker(TextField):
             self.open_list("")
             return
         assert self._drop is not None
-        row = (self._drop.currentIndex().row() + by) % max(1, len(self._model.entries))
+        count = len(self._model.entries)
+        current = self._drop.currentIndex().row() if self._has_current() else (-1 if by > 0 else count)
+        row = (current + by) % max(1, count)
         self._drop.setCurrentIndex(self._model.index(row))
 
     def _take(self) -> None:

@@ -198,3 +198,25 @@ def test_a_choice_longer_than_its_field_shows_its_beginning(form: QWidget, qtbot
     assert form.unit.cursorPosition() == 0
     form.unit.selectAll()
     assert form.unit.cursorPosition() == 0
+
+
+def test_enter_twice_behind_words_that_are_no_entry_takes_none(form: QWidget, qtbot: QtBot) -> None:
+    """An outcome 支持 was chosen by the habitual Enter behind initials that nothing has."""
+    qtbot.keyClicks(form.unit, "bzc")
+    for _ in range(3):
+        qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+        assert form.unit.value() is None
+        assert form.unit.hasFocus()
+        assert form.unit.is_open(), "what there is to choose"
+    qtbot.keyClick(form.unit, Qt.Key.Key_Down)
+    qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    assert form.unit.value() == "市住建局"
+    assert form.claim.hasFocus()
+
+
+def test_up_from_no_entry_is_the_last_one(form: QWidget, qtbot: QtBot) -> None:
+    qtbot.keyClicks(form.unit, "bzc")
+    qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    qtbot.keyClick(form.unit, Qt.Key.Key_Up)
+    qtbot.keyClick(form.unit, Qt.Key.Key_Return)
+    assert form.unit.value() == "市人社局"
