@@ -12,6 +12,8 @@ from ui.step.model import KEYS
 if TYPE_CHECKING:  # the page asks this module for its keys
     from ui.step.page import StepPage
 
+UNSEEN = "按 F8 看过纸再签"
+
 
 def step_commands(page: StepPage) -> list[Command]:
     """F9, Alt+Q where a leader signs on the spot, and a key for each step that may be taken."""
@@ -54,8 +56,8 @@ def _save(page: StepPage, second: bool) -> Command:
         text = f"办{page.form.mode}" if page.form.mode else "办理"
     return Command(
         name="step.save", text=text, keys=("F9", "Ctrl+Return"), run=page.save, bar=True, primary=True,
-        enabled=page.move is not None and not page.busy and not _unseen(page),
-        why_not="先选要办的一步" if page.move is None else "按 F8 看过纸再签",
+        enabled=page.move is not None and not page.busy and not is_unseen(page),
+        why_not="先选要办的一步" if page.move is None else UNSEEN,
         icon="seal" if second else None,
     )  # fmt: skip
 
@@ -77,7 +79,7 @@ def _sign(page: StepPage, second: bool) -> Command:
     )  # fmt: skip
 
 
-def _unseen(page: StepPage) -> bool:
+def is_unseen(page: StepPage) -> bool:
     """Whether a leader would sign a paper that he has not seen."""
     preview = page.preview
     return page.signing.is_open and bool(preview and preview.paper) and not page.view.effect.is_seen

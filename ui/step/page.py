@@ -27,7 +27,7 @@ from ui.forms.sheet import Sheet
 from ui.forms.why import Reason
 from ui.page import Command
 from ui.routes import Route
-from ui.step.commands import step_commands
+from ui.step.commands import UNSEEN, is_unseen, step_commands
 from ui.step.foretelling import Foretelling, StepAsked
 from ui.step.form import StepForm
 from ui.step.inputs import StepInputs
@@ -237,6 +237,9 @@ class StepPage(Sheet):
         """What can be told without the store; the service tells the rest, all at once."""
         if self.move is None:
             self.notice.emit("warning", "先选要办的一步。")
+            return False
+        if is_unseen(self):
+            self.notice.emit("warning", f"{UNSEEN}。")
             return False
         return self.inputs.judge() and (not self.signing.is_open or self.signing.is_filled())
 

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.case.modes import ACCEPTING, GUIDING, PETITION_WAY
+from app.domain.rows.matters import Step
 from app.services.desk.keep_draft import list_drafts
-from tests.ui.house import add_visit
+from tests.ui.house import PASSWORD, add_visit
 from tests.ui.step.test_step_form import move_of
-from tests.ui.step.test_step_page import command, open_sheet, type_in
+from tests.ui.step.test_step_page import command, open_sheet, ready_to_sign, type_in
 from ui import routes
 from ui.step.fields import fields_of
 
@@ -67,6 +68,30 @@ def test_alt_q_behind_the_last_letter_opens_the_signature_once_the_step_is_read(
     assert sign.enabled, "what was lacking a moment ago is typed"
     sign.run()
     qtbot.waitUntil(lambda: page.signing.is_open)
+
+
+def test_enter_in_the_password_signs_no_paper_that_nobody_has_seen(qtbot, page):
+    """At 150 % the paper stands under the fields: F9 was barred there, Enter was not."""
+    page.view.resize(900, 400)
+    ready_to_sign(qtbot, page)
+    assert not page.view.effect.is_seen
+    page.open_signing()
+    qtbot.waitUntil(lambda: page.signing.is_open)
+    password = page.view.sign.password
+    password.set_value(PASSWORD)
+    with qtbot.waitSignal(page.notice) as told:
+        QTest.keyClick(password, Qt.Key.Key_Return)
+    assert told.args == ["warning", "按 F8 看过纸再签。"]
+    assert not page.busy
+    assert password.text() == PASSWORD
+    with page._desk.records.reading() as reads:
+        assert not reads.find(Step, mode=REFUSAL)
+    page.view.effect.enlarge()
+    assert page.view.effect.is_seen
+    with qtbot.waitSignal(page.go):
+        QTest.keyClick(password, Qt.Key.Key_Return)
+    with page._desk.records.reading() as reads:
+        assert [step.approver for step in reads.find(Step, mode=REFUSAL)] == ["liju"]
 
 
 def test_alt_q_behind_a_step_that_lacks_something_says_what_and_opens_nothing(qtbot, page):
