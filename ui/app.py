@@ -163,8 +163,7 @@ class Program(QObject):
         window.lock_asked.connect(self.lock)
         window.look_up.connect(self._look_up)
         self.window = window
-        self.shell.stack.addWidget(window)
-        self.shell.stack.setCurrentWidget(window)
+        self.shell.bring_back(window)
         self._tick()
         self._clock.start()
         self._stirred()
@@ -214,19 +213,14 @@ class Program(QObject):
         if self.window.current is not None:
             self.window.current.leave()
         self._idle.stop()
-        self.shell.close_what_lies_over()
-        self.window.setProperty("focus_before", self.window.focusWidget())
-        self.shell.stack.setCurrentWidget(self.door.view)
+        self.shell.hold_back(self.window)
         self.door.lock_for(self.desk)
 
     @Slot()
     def _unlocked(self) -> None:
         if self.window is None:
             return
-        self.shell.stack.setCurrentWidget(self.window)
-        before = self.window.property("focus_before")
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shell.bring_back(self.window)
         self._stirred()
 
     @Slot()

@@ -29,9 +29,9 @@ class Overlay(Over):
         self.body.addWidget(Heading(title, "Esc 关闭"))
         window.installEventFilter(self)
 
-    def open(self) -> None:
+    def open(self, keys: QWidget) -> None:
         self._place()
-        self.lift()
+        self.lift(keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chord = event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -98,8 +98,7 @@ class KeySheet(Overlay):
         self._scroll.setWidget(inner)
         wanted = inner.sizeHint().height() + px(8)
         self._scroll.setMinimumHeight(min(wanted, self.over.height() - px(120)))
-        self.open()
-        self._scroll.setFocus()
+        self.open(self._scroll)
 
 
 def _reason(what: str, why: str) -> QWidget:
@@ -165,8 +164,7 @@ class CommandList(Overlay):
         self._all = [command for command in commands if command.enabled]
         self._typed.clear()
         self._filter("")
-        self.open()
-        self._typed.setFocus()
+        self.open(self._typed)
 
     def step(self, by: int) -> None:
         if self._model.rows:

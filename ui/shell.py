@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
@@ -43,6 +43,27 @@ class Shell(QWidget):
         while (dialog := QApplication.activeModalWidget()) is not None:
             if not dialog.close():
                 return
+
+    def hold_back(self, work: QWidget) -> None:
+        """Take the work out of the window, to the door.
+
+        A page that is only hidden can still take the keys, lift a sheet over the door and be read by a
+        screen reader; outside the window an answer that comes late does all of that where nobody is.
+        """
+        self.close_what_lies_over()
+        held = work.focusWidget()
+        self.stack.removeWidget(work)
+        work.setParent(None)
+        if held is not None:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)  # it has them again when the work comes back
+
+    def bring_back(self, work: QWidget) -> None:
+        """In front again; the keys go to who had them, or to who asked for them meanwhile."""
+        held = work.focusWidget()
+        self.stack.addWidget(work)
+        self.stack.setCurrentWidget(work)
+        if held is not None:
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.holds_closing is not None and self.holds_closing():

@@ -1,7 +1,7 @@
 """Drive a window by its accessible names; runs under Debian's own python3, which has pyatspi.
 
 Reads one JSON command a line from stdin, answers one JSON line. A widget is named by its accessible name or
-by its identifier (``register.name``); commands: text, press, read, wait, focus, rect, names.
+by its identifier (``register.name``); commands: text, press, read, wait, focus, rect, names, everything.
 """
 
 from __future__ import annotations
@@ -76,6 +76,8 @@ def do(command):
     action = command["do"]
     if action == "names":
         return sorted({node.name for node in walk(application()) if node.name and showing(node)})
+    if action == "everything":
+        return sorted({node.name for node in walk(application()) if node.name})
     if action == "contains":
         until = time.monotonic() + command.get("seconds", 10)
         while time.monotonic() < until:

@@ -143,6 +143,10 @@ class Hands:
     def names(self) -> list[str]:
         return self._do(do="names")
 
+    def everything(self) -> list[str]:
+        """Every name in the tree, also of what says that it is hidden."""
+        return self._do(do="everything")
+
     def activate(self) -> None:
         """Give the window the keys, as a window manager would; there is none here."""
         search = ["xdotool", "search", "--onlyvisible", "--name", self._application]

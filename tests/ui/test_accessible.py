@@ -334,7 +334,7 @@ def heard(told: QAccessibleInterface) -> Iterator[QObject]:
 def test_what_lies_over_the_window_is_told_to_a_screen_reader(program: Program, over: str) -> None:
     """Sheets, papers and lists that open are children of the shell or of the window within it."""
     sheet = Over(getattr(program, over), "会出的纸", "paper")
-    sheet.lift()
+    sheet.lift(sheet)
     told = list(heard(QAccessible.queryAccessibleInterface(program.shell)))
     sheet.shut()
     sheet.deleteLater()

@@ -50,7 +50,9 @@ class CategorySheet(RowSheet):
         elif path == self._path:
             self._wrong("path", "还没有改。")
         else:
-            self.run(partial(use_of_category, desk, self._path), partial(self._weigh_name, path))
+            self.run(
+                partial(use_of_category, desk, self._path), self.while_asking(partial(self._weigh_name, path))
+            )
 
     def _weigh_name(self, path: str, use: CategoryUse) -> None:
         work = partial(rename_category, self._workplace.desk, use.path, path)

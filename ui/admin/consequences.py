@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -15,6 +17,8 @@ from ui.widgets.fields import ENTER
 from ui.widgets.over import Over
 from ui.widgets.scrolled import Scrolled
 
+T = TypeVar("T")
+
 
 class Consequences(Over):
     """A sentence a line; many of them scroll by the arrows, the two buttons stay in sight."""
@@ -22,9 +26,9 @@ class Consequences(Over):
     agreed = Signal()
     gone = Signal()
 
-    def __init__(self, over: QWidget, title: str, lines: Sequence[str], do: str, identifier: str) -> None:
+    def __init__(self, of: QWidget, title: str, lines: Sequence[str], do: str, identifier: str) -> None:
         """``do``: the verb of the button that does it."""
-        super().__init__(over, title, identifier)
+        super().__init__(of, title, identifier)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
         column.addWidget(Heading(title, "还没有存"))
@@ -50,8 +54,7 @@ class Consequences(Over):
         self.do.clicked.connect(self._agree)
         self.back.clicked.connect(self.shut)
         self._place()
-        self.lift()
-        self.area.setFocus(Qt.FocusReason.PopupFocusReason)  # arrows scroll, Enter does nothing
+        self.lift(self.area)  # arrows scroll, Enter does nothing
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by_control = event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -62,11 +65,10 @@ class Consequences(Over):
 
     @Slot()
     def shut(self) -> None:
-        if self.isHidden():
-            return
-        super().shut()
-        self.gone.emit()
-        self.deleteLater()
+        if self.is_up:
+            super().shut()
+            self.gone.emit()
+            self.deleteLater()
 
     @Slot()
     def _agree(self) -> None:
@@ -93,9 +95,17 @@ class Weighing(AskingBySheet):
 
     def weigh(self, title: str, lines: Sequence[str], do: str, act: Callable[[], object], name: str) -> None:
         """``act`` when it is agreed to."""
-        self.consequences = Consequences(self._view.window(), title, lines, do, name)
+        self.consequences = Consequences(self._view, title, lines, do, name)
         self.consequences.agreed.connect(act)
         self.consequences.gone.connect(self._weighed)
+
+    def while_asking(self, weigh: Callable[[T], None]) -> Callable[[T], None]:
+        """Take the answer only as long as the sheet lies there that asked: Esc and the lock shut it."""
+        return partial(self._answered, self.sheet, weigh)
+
+    def _answered(self, asked_by: QWidget | None, weigh: Callable[[T], None], answer: T) -> None:
+        if asked_by is self.sheet:
+            weigh(answer)
 
     def shut(self) -> None:
         if self.consequences is not None:

@@ -53,19 +53,21 @@ class DaySheet(RowSheet):
             return
         day = self._day.isoformat() if self._day else typed["day"]
         keep = partial(set_day, self._workplace.desk, day, typed["kind"], typed["name"], typed["source"])
-        self.run(partial(keep, check=True), partial(self._tried, keep))
+        asked = typed | {"day": day}
+        self.run(partial(keep, check=True), self.while_asking(partial(self._tried, keep, asked)))
 
-    def _tried(self, keep: Callable[[], Any], answer: TableImport) -> None:
-        counted, typed = answer.as_json(), self.typed()
+    def _tried(self, keep: Callable[[], Any], asked: dict[str, str], answer: TableImport) -> None:
+        """``asked``: what was tried; somebody may have typed on since."""
+        counted = answer.as_json()
         if counted["same"]:
             self._wrong(next(iter(self.fields)), "和表里的一样，没有要改的。")
             return
-        day = self._day or date.fromisoformat(typed["day"])
-        title = f"{day:%Y-%m-%d} {weekday(day)}：{KIND_WORDS[typed['kind']]}"
+        day = date.fromisoformat(asked["day"])
+        title = f"{day:%Y-%m-%d} {weekday(day)}：{KIND_WORDS[asked['kind']]}"
         dates = counted["dates"]
         moved = f"，{len(dates)} 个期限跟着变了" if dates else ""
         act = partial(self.keep, keep, f"{title}存好了{moved}。")
-        self.weigh(title, day_lines(typed["source"], dates), "存下", act, "day.keep")
+        self.weigh(title, day_lines(asked["source"], dates), "存下", act, "day.keep")
 
 
 def _rest() -> dict[str, TextField]:

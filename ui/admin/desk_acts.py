@@ -43,7 +43,7 @@ class DeskActs(QObject):
             self.question.shut()
 
     def _ask(self, what: str, details: str, yes: str, no: str, agreed: Callable[[], None]) -> None:
-        self.question = Question(self._view.window(), what, details, yes, no, "desks.asking")
+        self.question = Question(self._view, what, details, yes, no, "desks.asking")
         self.question.agreed.connect(agreed)
         self.question.agreed.connect(self._answered)
         self.question.refused.connect(self._answered)

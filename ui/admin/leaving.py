@@ -41,7 +41,7 @@ class LeavingActs(QObject):
             self.question.shut()
 
     def _ask(self, what: str, details: str) -> Question:
-        self.question = Question(self._view.window(), what, details, "离开", "不离开", "desks.leaving")
+        self.question = Question(self._view, what, details, "离开", "不离开", "desks.leaving")
         self.question.agreed.connect(self._answered)
         self.question.refused.connect(self._answered)
         return self.question

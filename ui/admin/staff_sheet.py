@@ -39,7 +39,7 @@ class StaffSheet(Weighing):
     def __init__(self, view: QWidget, workplace: Workplace) -> None:
         super().__init__(view)
         self._workplace = workplace
-        self._login, self._held = "", tuple[str, ...]()
+        self._login, self._name, self._held = "", "", tuple[str, ...]()
 
     def add(self) -> None:
         """N: login, name, roles, a first password."""
@@ -56,7 +56,8 @@ class StaffSheet(Weighing):
 
     def roles(self, row: Mapping[str, Any]) -> None:
         """Enter: the roles as they shall be."""
-        self._login, self._held = str(row["login"]), tuple(row["roles"])
+        self._take(row)
+        self._held = tuple(row["roles"])
         field = TextField("角色", "staff.roles", ROLES_HINT)
         field.set_value("、".join(row["roles"]))
         self.fields = {"roles": field, **self._second()}
@@ -65,17 +66,21 @@ class StaffSheet(Weighing):
 
     def password(self, row: Mapping[str, Any]) -> None:
         """Alt+R: who forgot it gets a new one, which he changes at the next sign-in."""
-        self._login = str(row["login"])
+        self._take(row)
         self.fields = {"password": PasswordField("新密码", "staff.password"), **self._second()}
         sheet = self._open(f"给{row['name']}重设密码", "重设", self._labels("新密码"), "staff.password")
         sheet.asked.connect(self._reset)
 
     def token_off(self, row: Mapping[str, Any]) -> None:
         """Alt+K: a token that is lost or broken; the old password opens nothing without it."""
-        self._login = str(row["login"])
+        self._take(row)
         self.fields = {"password": PasswordField("新密码", "staff.password"), **self._second()}
         title = f"取下{row['name']}的令牌“{row['token']}”，另给密码"
         self._open(title, "取下", self._labels("新密码"), "staff.token").asked.connect(self._taken_off)
+
+    def _take(self, row: Mapping[str, Any]) -> None:
+        """Whose account it is: done by its login, spoken of by the name."""
+        self._login, self._name = str(row["login"]), str(row["name"])
 
     def _second(self) -> dict[str, TextField]:
         """Who agrees; the PIN of a token where an administrator's account is bound to one."""
@@ -113,24 +118,27 @@ class StaffSheet(Weighing):
         roles = roles_of(self._typed()["roles"])
         if LEADER in self._held and LEADER not in roles:
             work = partial(holdings_of, self._workplace.desk, self._login)
-            self._workplace.tasks.run(work, partial(self._weigh, roles), self.say)
+            self._workplace.tasks.run(work, self.while_asking(partial(self._weigh, roles)), self.say)
         else:
             self._change(roles)
 
     def _weigh(self, roles: tuple[str, ...], held: StaffHoldings | None) -> None:
         """He is no 带班领导 any more: what he leaves behind is said first."""
-        lines = [f"{self._login} 的角色改成：{'、'.join(roles)}。", *(no_leader_lines(held) if held else ())]
-        title, change = f"{self._login} 不再是带班领导", partial(self._change, roles)
+        lines = [self._roles_words(roles), *(no_leader_lines(held) if held else ())]
+        title, change = f"{self._name}不再是带班领导", partial(self._change, roles)
         self.weigh(title, lines, "改成这样", change, "staff.roles.weigh")
 
     def _change(self, roles: tuple[str, ...]) -> None:
         work = partial(change_roles, self._workplace.desk, self._login, roles)
-        self._run(work, LEADER in roles, f"{self._login} 的角色改成：{'、'.join(roles)}。")
+        self._run(work, LEADER in roles, self._roles_words(roles))
+
+    def _roles_words(self, roles: tuple[str, ...]) -> str:
+        return f"{self._name}的角色改成：{'、'.join(roles)}。"
 
     @Slot()
     def _reset(self) -> None:
         work = partial(self._change_password, self._typed()["password"])
-        self._run(work, True, f"{self._login} 的密码重设了，下次登录时要换。")
+        self._run(work, True, f"{self._name}的密码重设了，下次登录时要换。")
 
     def _change_password(self, password: str, second: Desk | None) -> dict[str, Any]:
         house = self._workplace.house
@@ -139,7 +147,7 @@ class StaffSheet(Weighing):
     @Slot()
     def _taken_off(self) -> None:
         work = partial(self._take_off, self._typed()["password"])
-        self._run(work, True, f"{self._login} 的令牌取下了，登录用新密码，登录时要换。")
+        self._run(work, True, f"{self._name}的令牌取下了，登录用新密码，登录时要换。")
 
     def _take_off(self, password: str, second: Desk | None) -> dict[str, Any]:
         house = self._workplace.house

@@ -90,7 +90,7 @@ class UnitsPage(TablePage):
             return
         word = "启用" if unit.disabled else "停用"
         self._question = Question(
-            self.view.window(), f"{word}{unit.name}吗？",
+            self.view, f"{word}{unit.name}吗？",
             "登记、接访里又可以选它。" if unit.disabled
             else "登记、接访里不能再选它；它手里的事项还在它名下，照样催。以后可以再启用。",
             word, "不动", "units.switch",

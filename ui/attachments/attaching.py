@@ -157,9 +157,7 @@ class Attaching(AskingBySheet):
         """Its pages over the window; the content is fetched where it is not here."""
         self._line, self._content = line, b""
         may = self._desk.may("attach") and line.taken_off is None
-        self.picture = PictureView(
-            self._view.window(), line.row.name, about(line), line.row.pages, may_take_off=may
-        )
+        self.picture = PictureView(self._view, line.row.name, about(line), line.row.pages, may_take_off=may)
         self.picture.page_asked.connect(self._draw)
         self.picture.save_asked.connect(self._save)
         self.picture.off_asked.connect(self._ask_off)

@@ -124,7 +124,7 @@ class EffectView(QObject):
     def enlarge(self) -> None:
         """F8: the page over the window; with several F8 goes from one to the next."""
         if self.pictures:
-            PaperOver(self.panel.window(), "会出的纸", self.pictures, self._look_at)
+            PaperOver(self.panel, "会出的纸", self.pictures, self._look_at)
 
     def _look_at(self, picture: bytes) -> None:
         self._looked_at.add(picture)

@@ -55,7 +55,7 @@ class BatchesPane(QObject):
         named = "、".join(batch.touched[:5])
         stays = f"已经续办的 {len(batch.touched)} 件留着：{named}。" if batch.touched else ""
         asked = Question(
-            self._view.window(),
+            self._view,
             f"撤销 {batch.file} 的 {rest:,} 批？",
             f"{stays}号码不再使用，同一个文件以后可以再导。",
             "撤销",

@@ -46,7 +46,7 @@ class Looking(QObject):
 
     def _show(self, readings: CaseReadings) -> None:
         rows = reader_rows(readings.readings, self._desk.clock.now().date())
-        Reading(self._view.window(), f"谁看过 {readings.number}", rows=rows)
+        Reading(self._view, f"谁看过 {readings.number}", rows=rows)
 
     def _failed(self, error: JiefangtaiError) -> None:
         self.announced.emit("warning", sentence_of(error))

@@ -210,16 +210,16 @@ class MatterPage(Page):
 
     @Slot(object)
     def _read_moment(self, moment: Moment) -> None:
-        Reading(self.view.window(), moment.what, moment.words or moment.detail or moment.what)
+        Reading(self.view, moment.what, moment.words or moment.detail or moment.what)
 
     @Slot(object)
     def _read_owed(self, row: OwedRow) -> None:
-        Reading(self.view.window(), f"{row.owed.who} {row.owed.what}", why_owed(row.owed))
+        Reading(self.view, f"{row.owed.who} {row.owed.what}", why_owed(row.owed))
 
     def read_facts(self) -> None:
         """I: the narrative whole."""
         if self.case is not None and self.case.matter.facts:
-            Reading(self.view.window(), "情况", self.case.matter.facts)
+            Reading(self.view, "情况", self.case.matter.facts)
 
     @Slot(object)
     def _failed(self, error: JiefangtaiError) -> None:

@@ -72,7 +72,7 @@ class TakingBack(QObject):
 
     def _ask(self, request: Request) -> None:
         question = Question(
-            self._view.window(), f"收回“{request.mode}”的送批？",
+            self._view, f"收回“{request.mode}”的送批？",
             "收回以后带班领导看不到这一件，期限和状态不变；以后可以再送。", "收回", "不收回", "matter.recall",
         )  # fmt: skip
         question.agreed.connect(partial(self._recall, request))

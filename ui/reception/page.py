@@ -275,7 +275,7 @@ class ReceptionPage(FormScreen):
     def _ask(self, what: str, questions: tuple[str, ...]) -> None:
         """A closed case is taken up again only by who says so."""
         question = Question(
-            self.view.window(),
+            self.view,
             what,
             "确认后本场接访照常结束，这件事重新办理。",
             "重新办理",

@@ -164,9 +164,7 @@ class RosterPage(Page):
 
     def _planned(self, text: str, planned: RosterImport) -> None:
         self.view.show_report([])
-        asked = Question(
-            self.view.window(), days_words(planned), paste_words(planned), "贴入", "不贴", "roster.sure"
-        )
+        asked = Question(self.view, days_words(planned), paste_words(planned), "贴入", "不贴", "roster.sure")
         asked.agreed.connect(partial(self._agree, text))
 
     def _agree(self, text: str) -> None:

@@ -176,7 +176,7 @@ class PrinterSettings(AskingBySheet):
             self.announced.emit("warning", "先选一台打印机。文件夹一直都在，去不掉。")
             return
         asked = Question(
-            self._panel.window(),
+            self._panel,
             f"去掉打印机“{name}”？",
             "绑定到它的文种改到合适的打印机。",
             "去掉",
@@ -194,7 +194,7 @@ class PrinterSettings(AskingBySheet):
         others = bound.kind == OTHERS
         after = "没有另外绑定的文种" if others else "和没有绑定的一样，到“其他”绑定的那台，没有就"
         asked = Question(
-            self._panel.window(),
+            self._panel,
             f"去掉“{bound.kind}”的绑定？",
             f"以后{after}到第一台合适的打印机。",
             "去掉",

@@ -272,7 +272,7 @@ class StartPage(Page):
         draft = self.view.list.current()
         if isinstance(draft, Draft):
             asked = Question(
-                self.view.window(),
+                self.view,
                 f"丢弃“{draft.title or '未填姓名'}”这份草稿？",
                 "丢弃后找不回来。",
                 "丢弃",

@@ -17,8 +17,8 @@ class Question(Over):
     agreed = Signal()
     refused = Signal()
 
-    def __init__(self, over: QWidget, what: str, details: str, yes: str, no: str, identifier: str) -> None:
-        super().__init__(over, what, identifier)
+    def __init__(self, of: QWidget, what: str, details: str, yes: str, no: str, identifier: str) -> None:
+        super().__init__(of, what, identifier)
         column = QVBoxLayout(self)
         space(column, (24, 20, 24, 20), 12)
         column.addWidget(Text(what, "date", wrap=True))
@@ -33,11 +33,10 @@ class Question(Over):
         column.addLayout(row)
         self.yes.clicked.connect(self._agree)
         self.no.clicked.connect(self._refuse)
-        width = min(px(480), over.width() - px(32))
+        width = min(px(480), self.over.width() - px(32))
         height = column.heightForWidth(width) if column.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((over.width() - width) // 2, (over.height() - height) // 3, width, height)
-        self.lift()
-        self.no.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.setGeometry((self.over.width() - width) // 2, (self.over.height() - height) // 3, width, height)
+        self.lift(self.no)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Y agrees, also with Alt: an input method has no say on a button."""

@@ -32,7 +32,7 @@ class AskingBySheet(QObject):
     ) -> FormSheet:
         """A sheet of the fields as they are now, a label each, so wide."""
         shown = list(zip(labels, self.fields.values(), strict=True))
-        self.sheet = FormSheet(self._view.window(), title, button, shown, name, wide)
+        self.sheet = FormSheet(self._view, title, button, shown, name, wide)
         self.sheet.gone.connect(self._gone)
         return self.sheet
 

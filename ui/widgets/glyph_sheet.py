@@ -52,13 +52,13 @@ class PictureField(TextField):
 class GlyphSheet(FormSheet):
     """For one character; ``asked`` when picture and pinyin are to be kept."""
 
-    def __init__(self, over: QWidget, character: str) -> None:
+    def __init__(self, of: QWidget, character: str) -> None:
         self.character = character
         self.picture = PictureField()
         self.pinyin = TextField("读音", "glyph.pinyin", "例如 yǎn 或 yan3")
         title = f"字库没有这个字：{character}（U+{ord(character):04X}）"
         fields = (("字形图片", self.picture), ("读音", self.pinyin))
-        super().__init__(over, title, "存下并出纸", fields, "glyph")
+        super().__init__(of, title, "存下并出纸", fields, "glyph")
         self.choose = Button("选文件", "glyph.choose", key="Alt+↓")
         self.choose.clicked.connect(self._choose)
         self.picture.file_asked.connect(self._choose)

@@ -21,31 +21,30 @@ class PaperOver(Over):
 
     def __init__(
         self,
-        over: QWidget,
+        of: QWidget,
         title: str,
         pictures: Sequence[bytes],
         looked_at: Callable[[bytes], None] = lambda _picture: None,
     ) -> None:
         """``looked_at`` hears of each paper that is shown."""
-        super().__init__(over, title, "paper")
+        super().__init__(of, title, "paper")
         self._pictures, self._place, self._looked_at, self._title = tuple(pictures), 0, looked_at, title
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         space(column, (16, 10, 16, 16), 8)
         self._head = Heading(title, "↑ ↓ 翻看，Esc 退回")
         column.addWidget(self._head)
-        width = min(px(WIDTH), over.width() - px(64))
+        width = min(px(WIDTH), self.over.width() - px(64))
         self._wide = width - px(48)
         self._paper = QLabel()
         name_widget(self._paper, title, "paper.page")
         set_mark(self._paper, "paper", True)
         self._scroll = scrolling(centred(self._paper))
         column.addWidget(self._scroll, 1)
-        self.resize(width, over.height() - px(48))
-        self.move((over.width() - width) // 2, px(24))
+        self.resize(width, self.over.height() - px(48))
+        self.move((self.over.width() - width) // 2, px(24))
         self._show()
-        self.lift()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.lift(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self._scroll.verticalScrollBar()
@@ -86,6 +85,6 @@ class PaperOver(Over):
         self._show()
 
     def shut(self) -> None:
-        if not self.isHidden():
+        if self.is_up:
             super().shut()
             self.deleteLater()

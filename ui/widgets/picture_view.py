@@ -69,8 +69,8 @@ class PictureView(Over):
     save_asked = Signal()
     off_asked = Signal()
 
-    def __init__(self, over: QWidget, title: str, about: str, pages: int, *, may_take_off: bool) -> None:
-        super().__init__(over, title, "picture")
+    def __init__(self, of: QWidget, title: str, about: str, pages: int, *, may_take_off: bool) -> None:
+        super().__init__(of, title, "picture")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.page, self.pages = 0, pages
         self._may_take_off = may_take_off
@@ -89,8 +89,7 @@ class PictureView(Over):
         self._show_where()
         self.setAccessibleDescription(about)
         self._place()
-        self.lift()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.lift(self)
         self.show_words("正在取内容…")
 
     def _foot(self) -> QHBoxLayout:
@@ -163,7 +162,7 @@ class PictureView(Over):
         self.sheet.update()
 
     def shut(self) -> None:
-        if not self.isHidden():
+        if self.is_up:
             super().shut()
             self.deleteLater()
 

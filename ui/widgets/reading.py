@@ -38,10 +38,10 @@ class Reading(Over):
     """Title, lines, no fields."""
 
     def __init__(
-        self, over: QWidget, title: str, words: str = "", *, rows: Sequence[tuple[str, ...]] = ()
+        self, of: QWidget, title: str, words: str = "", *, rows: Sequence[tuple[str, ...]] = ()
     ) -> None:
         """A text, or ``rows`` whose cells stand in columns."""
-        super().__init__(over, title, "reading")
+        super().__init__(of, title, "reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
@@ -53,13 +53,12 @@ class Reading(Over):
         column.addWidget(scrolling(shown), 1)
         self._words = "\n".join("　".join(filter(None, row)) for row in rows) if rows else words
         self.setAccessibleDescription(self._words)
-        width = min(px(640), over.width() - px(32))
+        width = min(px(640), self.over.width() - px(32))
         high = shown.heightForWidth(width - px(60)) if not rows else shown.sizeHint().height()
         high += px(76)
-        self.resize(width, min(high, over.height() - px(80)))
-        self.move((over.width() - width) // 2, max(px(16), (over.height() - self.height()) // 3))
-        self.lift()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.resize(width, min(high, self.over.height() - px(80)))
+        self.move((self.over.width() - width) // 2, max(px(16), (self.over.height() - self.height()) // 3))
+        self.lift(self)
 
     def text(self) -> str:
         return self._words
@@ -71,6 +70,6 @@ class Reading(Over):
             super().keyPressEvent(event)
 
     def shut(self) -> None:
-        if not self.isHidden():
+        if self.is_up:
             super().shut()
             self.deleteLater()

@@ -13,7 +13,11 @@ from ui.widgets.basics import Button, Text
 from ui.widgets.fields import ENTER, TextField
 from ui.widgets.grid import LABEL, FormGrid, room_for
 from ui.widgets.over import Over
+from ui.widgets.picker import Picker
 from ui.widgets.scrolled import Scrolled
+
+WIDTH, WIDEST = 480, 640
+"""Pixels at 100 %; a sheet with longer entries to choose from is wider."""
 
 
 class FormSheet(Over):
@@ -24,7 +28,7 @@ class FormSheet(Over):
 
     def __init__(
         self,
-        over: QWidget,
+        of: QWidget,
         title: str,
         button: str,
         fields: Sequence[tuple[str, TextField]],
@@ -32,7 +36,7 @@ class FormSheet(Over):
         labels: int = LABEL,
     ) -> None:
         """``labels``: how wide the words before the fields are at least; a longer label gets its room."""
-        super().__init__(over, title, identifier)
+        super().__init__(of, title, identifier)
         column = QVBoxLayout(self)
         space(column, (20, 14, 20, 20), 10)
         head = QHBoxLayout()
@@ -42,7 +46,9 @@ class FormSheet(Over):
         head.addWidget(self.title, 1)
         head.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self.grid = FormGrid(1, room_for((label for label, _ in fields), labels))
+        label_width = room_for((label for label, _ in fields), labels)
+        self.grid = FormGrid(1, label_width)
+        self._beside = px(label_width + 8) + 2 * px(20) + 2 * self.frameWidth()
         for row, (label, field) in enumerate(fields):
             self.grid.put(row, 0, 1, label, field)
         set_mark(self.grid, "ground", "panel")
@@ -62,8 +68,7 @@ class FormSheet(Over):
             (self.over.width() - self.width()) // 2, max(px(16), (self.over.height() - self.height()) // 3)
         )
         QApplication.instance().focusChanged.connect(self._show_focused)  # type: ignore[union-attr]
-        self.lift()
-        fields[0][1].setFocus(Qt.FocusReason.PopupFocusReason)
+        self.lift(fields[0][1])
         fields[0][1].selectAll()  # what is typed replaces what is offered
 
     def wrong(self, field: TextField, sentence: str) -> None:
@@ -73,11 +78,10 @@ class FormSheet(Over):
 
     @Slot()
     def shut(self) -> None:
-        if self.isHidden():
-            return
-        super().shut()
-        self.gone.emit()
-        self.deleteLater()
+        if self.is_up:
+            super().shut()
+            self.gone.emit()
+            self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -91,9 +95,15 @@ class FormSheet(Over):
         if new is not None and self.grid.isAncestorOf(new):
             self.area.ensureWidgetVisible(new, 0, px(36))
 
+    def _whole_width(self) -> int:
+        """With its longest entry that can be chosen whole: a letter is known by the end of its number."""
+        pickers = self.grid.findChildren(Picker)
+        widest = max((picker.whole_width() for picker in pickers), default=0)
+        return min(widest + self._beside, px(WIDEST)) if widest else 0
+
     def _place(self) -> None:
         """As high as its fields need and the window has room for; what is more scrolls."""
-        width = min(px(480), self.over.width() - px(32))
+        width = min(max(px(WIDTH), self._whole_width()), self.over.width() - px(32))
         inside, form = self.layout(), self.grid.layout()
         assert inside is not None
         assert form is not None

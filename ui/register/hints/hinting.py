@@ -145,7 +145,7 @@ class Hinting(QObject):
             return
         compared = agreement(meant(self._entry.form, match), match.person, self._entry.today)
         asked = Question(
-            self._entry.view.window(),
+            self._entry.view,
             "证件号不同，还是同一个人吗？",
             f"{compared.words}。换过证的人才会这样。不是同一人，就当新来访人登记，他的电话和事项都不会带过来。",
             "是同一人",

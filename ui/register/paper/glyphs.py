@@ -49,7 +49,7 @@ class Glyphs(QObject):
             if self._then is not None:
                 self._then()
             return
-        self.sheet = GlyphSheet(self._over.window(), self._wanted[0])
+        self.sheet = GlyphSheet(self._over, self._wanted[0])
         self.sheet.asked.connect(self._keep)
         self.sheet.gone.connect(self._gone)
 
