@@ -28,7 +28,7 @@ from ui.acts.reply import Reply
 from ui.acts.tell import Tell
 from ui.acts.view import ActView
 from ui.forms.draft import Typed
-from ui.forms.effect import open_first
+from ui.forms.effect import counted_words, open_first
 from ui.forms.inputs import FormField, first_words
 from ui.forms.missing import error_words, missing_lines
 from ui.forms.sheet import CHANGED_MEANWHILE, Sheet, both_changed
@@ -112,6 +112,7 @@ class ActPage(Sheet):
         self.view.head.title.setText(self.act.verb)
         self.view.fields.show_fields((), {}, {}, self._desk.clock.now().date())
         self.view.effect.show_lines("", [])
+        self.view.show_strip("")
         self.view.effect.show_paper(None)
         self.read()
 
@@ -127,7 +128,8 @@ class ActPage(Sheet):
         both = self.form.read_anew(facts.first)
         self.view.show_case(facts.opened, self._desk.clock.now().date())
         self._lay_fields()
-        if earlier is None or not self.view.fields.isAncestorOf(self.view.focusWidget() or self.view):
+        held = self.view.fields.isAncestorOf(self.view.focusWidget() or self.view)
+        if self.in_front and (earlier is None or not held):
             self.view.fields.take_focus()
         if both:
             self.notice.emit("warning", both_changed(both, self.fields, facts.first))
@@ -159,8 +161,7 @@ class ActPage(Sheet):
         """A choice in ``asking`` asks for other fields; who left it by Enter goes on in the first one."""
         held = self.view.fields.focused()
         self._lay_fields()
-        fields = self.view.fields
-        fields.take_focus(held if held in fields.inputs else fields.after(asking))
+        self.view.fields.go_on(asking, held)
 
     @Slot(str)
     def _left(self, key: str) -> None:
@@ -184,7 +185,9 @@ class ActPage(Sheet):
         if asked != self.form:
             return  # something was typed meanwhile: its answer is on the way
         self.effect, self._judged = effect, asked
-        self.view.effect.show_lines("记下以后", effect.lines or missing_lines(effect.errors, self.fields))
+        lines = effect.lines or missing_lines(effect.errors, self.fields)
+        self.view.effect.show_lines("记下以后", lines)
+        self.view.show_strip(counted_words(lines, second=effect.second))
         if not effect.draws or effect.errors:
             self.view.effect.show_paper(None)
         self._show_errors()

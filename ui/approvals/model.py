@@ -11,8 +11,8 @@ from app.services.approvals.check_request import BARS, HOLDS, LOOK
 from app.services.approvals.read_requests import DecidedRequest, RequestShown, ToSign
 from app.words import sentence
 from app.words.signing import check_words
-from ui.forms.correction_lines import SIGNATURE, preview_lines
-from ui.forms.effect import moved_lines, status_line
+from ui.forms.correction_lines import preview_lines
+from ui.forms.effect import SIGNATURE, moved_lines, status_line
 from ui.forms.why import Reason, corrected_reasons, moved_reasons, why_owed, with_others
 from ui.widgets.dates import short_day
 from ui.widgets.row_item import RowItem

@@ -14,11 +14,9 @@ from app.services.papers.paper_words import lies_with_unit
 from app.services.visits.preview_correction import CorrectionPreview
 from app.words import sentence
 from app.words.fields import PERSONAL_FIELDS, column_words, corrected_words
-from ui.forms.effect import Line
+from ui.forms.effect import SIGNATURE, Line
 
 _LONG = 24
-SIGNATURE = "批准"
-"""The word of the line that says whether a leader signs."""
 OWN_MATTER = "另立的事项"
 """A matter that gets its number with the split."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,6 +13,21 @@ from ui.widgets.dates import day_words
 
 Line = tuple[str, str, str]
 """变的 …, what, and why or how counted."""
+SIGNATURE = "批准"
+"""The word of the line that says whether a leader signs."""
+
+
+SIGNED = "要批准"
+STAYS = frozenset({"不变", "不换发"})
+"""Words of lines that tell what an act leaves as it is."""
+
+
+def counted_words(lines: Iterable[Line], *, second: bool) -> str:
+    """变的 1 项，换发 2 项，要批准: an effect in one line, where its panel is out of sight (LOOK2 amend)."""
+    counts = Counter(word for word, _what, _why in lines if word and word not in STAYS | {SIGNATURE})
+    return "，".join(
+        [*(f"{word} {count} 项" for word, count in counts.items()), *([SIGNED] if second else [])]
+    )
 
 
 def due_words(obligation: Obligation, today: date) -> str:

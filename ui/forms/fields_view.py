@@ -175,6 +175,12 @@ class FieldsView(QWidget):
         below = keys[keys.index(key) + 1 :] if key in keys else []
         return next((other for other in below if not self.inputs[other].isReadOnly()), key)
 
+    def go_on(self, asking: str, held: str) -> None:
+        """A choice in ``asking`` made the fields anew: who left it by Enter goes on in the one below."""
+        keys = list(self.inputs)
+        stays = held in keys and asking in keys and keys.index(held) <= keys.index(asking)
+        self.take_focus(held if stays else self.after(asking))
+
     def take_focus(self, key: str = "") -> None:
         """The keys go to a field; without a key to the first one that can be typed in."""
         wanted = self.inputs.get(key) or next(

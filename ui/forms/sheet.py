@@ -20,7 +20,7 @@ from ui.forms.path import path_of
 from ui.forms.path_column import PathColumn
 from ui.forms.screen import FormScreen
 from ui.theme import fix, margin, narrow, pad, px, set_mark, space
-from ui.widgets.basics import Button, Text, rule
+from ui.widgets.basics import Button, Text, name_widget, rule
 from ui.widgets.cards import clear
 from ui.widgets.scroll import scrolling
 
@@ -73,13 +73,28 @@ class SheetView(QWidget):
         self._side = scrolling(held)
         fix(self._side, width=READING)
         row.addWidget(self._side)
-        row.addWidget(rule(down=True))
+        self._divide = rule(down=True)
+        row.addWidget(self._divide)
         beside = QWidget()
         self.work = QBoxLayout(QBoxLayout.Direction.LeftToRight, beside)
         space(self.work, (16, 12, 16, 12), 16)
         self._beside = scrolling(beside)
         row.addWidget(self._beside, 1)
         column.addLayout(row, 1)
+        column.addWidget(self._foot(identifier))
+
+    def _foot(self, identifier: str) -> QWidget:
+        """One line of the effect above the action bar, while its panel lies under the fields."""
+        self.strip = Text("", "strong", wrap=True)
+        name_widget(self.strip, "", f"{identifier}.strip")
+        foot = self._strip_held = QWidget()
+        inside = QVBoxLayout(foot)
+        space(inside)
+        inside.addWidget(rule())
+        pad(self.strip, 16, 8, 16, 8)
+        inside.addWidget(self.strip)
+        foot.hide()
+        return foot
 
     def _title(self, verb: str, identifier: str) -> QWidget:
         head = QWidget()
@@ -99,6 +114,12 @@ class SheetView(QWidget):
         """Which matter, and the one line that stands for the column where it is narrow."""
         self.about.setText(f"{number}　{claim}" if claim else number)
         self.brief.setText(brief)
+        self._fold()
+
+    def show_strip(self, words: str) -> None:
+        """What the act comes to in one line; where the panel with it is in sight beside, nobody reads it."""
+        self.strip.setText(words)
+        self.strip.setAccessibleName(words)
         self._fold()
 
     def show_case(self, opened: NamedCase, today: date) -> None:
@@ -140,7 +161,9 @@ class SheetView(QWidget):
         small = narrow(self)
         folded = self.window().width() < px(self.side_from)
         self._side.setVisible(not folded)
+        self._divide.setVisible(not folded)
         self.brief.setVisible(folded and bool(self.brief.text()))
+        self._strip_held.setVisible(small and bool(self.strip.text()))
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.work.setDirection(down if small else beside)
         for part in self._parts:

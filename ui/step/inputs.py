@@ -89,11 +89,10 @@ class StepInputs(QObject):
     def _ground_changed(self) -> None:
         """Who left the ground by Enter goes on in the first field that it asks for."""
         if self.move is not None:
-            fields = self._view.fields
-            held = fields.focused()
+            held = self._view.fields.focused()
             self._lay()
             if held:
-                fields.take_focus(held if held == "ground" else fields.after("ground"))
+                self._view.fields.go_on("ground", held)
 
     @Slot(str)
     def _left(self, key: str) -> None:

@@ -7,12 +7,11 @@ from datetime import date
 from app.domain.case.moves import Move
 from app.services.handling.preview_step import StepPreview
 from app.words import sentence
-from ui.forms.effect import Line, moved_lines, status_line
+from ui.forms.effect import SIGNED, Line, due_words, moved_lines, open_first, status_line
 from ui.widgets.row_item import RowItem
 
 KEYS = "1234567890ABCDFGHIKLMNOPRST"
 """One for each step, without the letters that Alt needs elsewhere in the sheet (LOOK2 B, step)."""
-SIGNED = "要批准"
 FITS = 14
 """Characters of a ground that its field shows whole."""
 
@@ -55,3 +54,21 @@ def why_words(move: Move) -> str:
 def effect_lines(preview: StepPreview, today: date) -> list[Line]:
     """状态 · 变的 · 新的 · 做到了 · 不变, in this order."""
     return [*status_line(preview.status), *moved_lines(preview.moved, preview.kept, today)]
+
+
+def strip_words(mode: str, preview: StepPreview, today: date) -> str:
+    """办结 → 01-06 周三，暂定，要批准: the effect in one line, where its panel is out of sight (LOOK2 step).
+
+    The date is the first one that the step makes or moves; a step that makes none leads to its status.
+    """
+    made = [
+        pair.after
+        for pair in preview.moved
+        if pair.after is not None
+        and pair.after.running
+        and (pair.before is None or pair.before.due != pair.after.due)
+    ]
+    parts = [f"{mode} → {due_words(open_first(made)[0], today) if made else preview.status[1]}"]
+    if preview.errors:
+        parts.append(f"还差 {len(preview.errors)} 处")
+    return "，".join([*parts, *([SIGNED] if preview.second else [])])

@@ -31,7 +31,7 @@ from ui.step.commands import UNSEEN, is_unseen, step_commands
 from ui.step.foretelling import Foretelling, StepAsked
 from ui.step.form import StepForm
 from ui.step.inputs import StepInputs
-from ui.step.model import effect_lines, mode_row, why_words
+from ui.step.model import effect_lines, mode_row, strip_words, why_words
 from ui.step.reading import StepRead, read_step
 from ui.step.signing import Signing
 from ui.step.view import StepView
@@ -105,6 +105,7 @@ class StepPage(Sheet):
         self.foretelling.clear()
         self.signing.shut()
         self.view.effect.show_lines("办了以后", [])
+        self.view.show_strip("")
         self.view.effect.show_paper(None)
         self.read()
 
@@ -129,9 +130,9 @@ class StepPage(Sheet):
         chosen = named if named is not None and named.why is None else None
         if chosen is not None:
             self._choose(chosen)
-            if not self.view.is_worked_in():
+            if self.in_front and not self.view.is_worked_in():
                 self.view.fields.take_focus()  # from another page: never on a button
-        else:
+        elif self.in_front:
             self.view.modes.setFocus(Qt.FocusReason.OtherFocusReason)
         now = self.subject.case
         if before is not None and before.matter.id == now.matter.id and before != now:
@@ -205,6 +206,7 @@ class StepPage(Sheet):
         self.inputs.found = preview.errors
         lines = [*lacking_lines(preview.errors, self.fields), *effect_lines(preview, self._today())]
         self.view.effect.show_lines("批准以后" if preview.second else "办了以后", lines)
+        self.view.show_strip(strip_words(self.form.mode, preview, self._today()))
         self.view.effect.show_paper(None)
         self.inputs.show_errors()
         self.commands_changed.emit()

@@ -15,7 +15,7 @@ from app.domain.case.names import PROMISE
 from app.domain.case.obligations import Obligation
 from app.services.case.open_case import readable_case
 from tests.ui.house import add_visit
-from ui.forms.effect import due_words, open_first, owed_lines
+from ui.forms.effect import counted_words, due_words, open_first, owed_lines
 from ui.forms.effect_view import PaperLabel
 from ui.theme import Look, colours
 from ui.theme.tokens import THEMES
@@ -93,3 +93,16 @@ def test_a_scroll_bar_that_comes_and_goes_does_not_size_the_page_for_ever(look: 
     assert label.pixmap().width() == 330
     label.resize(390, 600)
     assert label.pixmap().width() == 390
+
+
+def test_an_effect_in_one_line_counts_what_changes_and_leaves_out_what_stays() -> None:
+    lines = (
+        ("变的", "人数　3 → 5", ""),
+        ("换发", "受理告知书 示信受〔2026〕3号", ""),
+        ("不变", "期限都不变", ""),
+        ("告诉", "市住建局：受理告知书换发", ""),
+        ("告诉", "来访人：换发的文书、变了的日期", ""),
+        ("批准", "要带班领导批准，批准以后才改", ""),
+    )
+    assert counted_words(lines, second=True) == "变的 1 项，换发 1 项，告诉 2 项，要批准"
+    assert counted_words(lines[2:3], second=False) == ""

@@ -91,3 +91,20 @@ def test_what_is_on_record_is_never_cut(look: Look, qtbot: QtBot, scale: int, ty
         document.setHtml(QLabel.text(label))
         document.setTextWidth(label.width())
         assert document.idealWidth() <= label.width()
+
+
+@pytest.mark.parametrize(
+    ("held", "keys"),
+    [("remark", "body"), ("", "body"), ("ground", "ground"), ("unit", "unit")],
+    ids=["Enter went to the next field", "Enter left the last one", "still in it", "Shift+Tab"],
+)
+def test_who_left_a_choice_goes_on_in_the_field_that_it_brought(
+    qtbot: QtBot, look: Look, held: str, keys: str
+) -> None:
+    fields = FieldsView("step")
+    qtbot.addWidget(fields)
+    fields.show_fields(fields_of("unit", "ground", "body", "remark"), {}, {}, TODAY)
+    fields.show()
+    qtbot.waitUntil(fields.isActiveWindow)
+    fields.go_on("ground", held)
+    assert fields.focused() == keys

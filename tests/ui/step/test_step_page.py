@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.entries.step_entry import FIVE, parse_step
@@ -388,3 +389,37 @@ def test_the_rows_of_the_steps_go_from_edge_to_edge_of_their_panel(qtbot, page):
     right = panel.width() - modes.mapTo(panel, modes.rect().topRight()).x()
     assert left <= 2
     assert right <= 2 + px(10) + 2, "but for a scroll bar"
+
+
+def test_enter_in_a_ground_goes_on_in_the_field_that_it_brings(qtbot, page):
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("不予受理")
+    qtbot.waitUntil(page.view.isActiveWindow)
+    ground = page.view.fields.inputs["ground"]
+    ground.setFocus()
+    ground.open_list()
+    at = next(place for place, choice in enumerate(ground._all) if choice.value == "not_remit")
+    for _ in range(at):
+        qtbot.keyClick(ground, Qt.Key.Key_Down)
+    qtbot.keyClick(ground, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view.fields.focused() == "body")
+
+
+@pytest.mark.parametrize(("wide", "stands"), [(960, True), (1440, False)])
+def test_where_it_is_narrow_one_line_says_what_the_step_comes_to(qtbot, page, wide, stands):
+    page.view.resize(wide, 600)
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    strip = page.view.strip
+    assert not strip.isVisible(), "no step is chosen"
+    page.choose("转送")
+    qtbot.waitUntil(lambda: page.preview is not None)
+    assert strip.text() == "转送 → 办理中，还差 1 处"
+    type_in(qtbot, page, unit="市住建局")
+    assert strip.text().startswith("转送 → ")
+    assert "还差" not in strip.text()
+    assert strip.isVisible() == stands
+    page.choose("不予受理")
+    type_in(qtbot, page, ground="not_remit")
+    assert strip.text().endswith("要批准")
