@@ -194,7 +194,10 @@ class Roster(Route, frozen=True):
 
 
 class Settings(Route, frozen=True):
+    """With ``printers``: where the printers stand; else at the first setting."""
+
     page: ClassVar[str] = "settings"
+    printers: bool = False
 
 
 class Admin(Route, frozen=True):

@@ -72,6 +72,7 @@ class CalendarPage(ReferenceList):
         return tuple(row for row in reference.days if row.day.year == self._year)
 
     def filled(self) -> None:
+        super().filled()
         off = frozenset(row.day for row in self._rows if row.kind == OFF)
         whole = is_whole_year(self._year, off)
         state = "法定节假日都有了" if whole else "法定节假日还不全，跨到这年的期限是暂定的"

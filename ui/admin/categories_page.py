@@ -49,5 +49,6 @@ class CategoriesPage(ReferenceList):
         return reference.categories
 
     def filled(self) -> None:
+        super().filled()
         used = sum(not row.disabled for row in self._rows)
         self.view.head.setText(f"{used} 类在用，{len(self._rows) - used} 类停用")

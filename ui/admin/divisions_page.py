@@ -37,4 +37,5 @@ class DivisionsPage(ReferenceList):
         return reference.divisions
 
     def filled(self) -> None:
+        super().filled()
         self.view.head.setText(f"{len(self._rows)} 个区划")

@@ -33,7 +33,7 @@ WAYS: dict[str, Route] = {
     parts.SAFETY: routes.Safety(),
     parts.TABLES: routes.Tables(),
     parts.HUB: routes.Desks(),
-    parts.PRINTERS: routes.Settings(),
+    parts.PRINTERS: routes.Settings(printers=True),
     parts.AUDIT: routes.AuditList(),
 }
 

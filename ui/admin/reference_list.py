@@ -32,7 +32,10 @@ class ReferenceList(TablePage):
         super().__init__(workplace, parent)
         self.view = ListView(self.table, self.below)
         self._rows: tuple[Any, ...] = ()
+        self._rows_before: frozenset[str] | None = None
+        """What stood in the table before something is stored; None where nothing is waited for."""
         self.sheet = self.make_sheet()
+        self.sheet.storing.connect(self._storing)
         self.sheet.done.connect(self._done)
         self.sheet.announced.connect(self.notice)
 
@@ -77,3 +80,15 @@ class ReferenceList(TablePage):
     def _done(self, words: str) -> None:
         self.notice.emit("good", words)
         self.follow()
+
+    @Slot()
+    def _storing(self) -> None:
+        self._rows_before = frozenset(map(self.same, self.table.rows.filling.rows))
+
+    def filled(self) -> None:
+        """The row that was added is chosen, wherever it stands."""
+        before, self._rows_before = self._rows_before, None
+        if before is not None:
+            rows = map(self.same, self.table.rows.filling.rows)
+            if (place := next((at for at, row in enumerate(rows) if row not in before), None)) is not None:
+                self.table.choose(place)

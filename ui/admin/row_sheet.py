@@ -19,6 +19,8 @@ T = TypeVar("T")
 class RowSheet(Weighing):
     """One small sheet; what is refused stands beside its field and nothing typed is lost."""
 
+    storing = Signal()
+    """It is being stored."""
     done = Signal(str)
     """A sentence: what is stored now."""
     announced = Signal(str, str)
@@ -36,6 +38,7 @@ class RowSheet(Weighing):
 
     def keep(self, work: Callable[[], Any], words: str) -> None:
         """Store it, and say so."""
+        self.storing.emit()
         self.run(work, partial(self._kept, words))
 
     def run(self, work: Callable[[], T], done: Callable[[T], None]) -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.desk import Desk
+from app.domain.case.secrecy import WITHHELD
 from app.domain.dates.period import Period
 from app.domain.figures.figure_question import WHOLE
 from app.domain.paging import Block, PageAsked
@@ -102,7 +103,7 @@ class RowsPane(QObject):
     @Slot(object)
     def open_row(self, row: RowBehind) -> None:
         if row.withheld:
-            self.announced.emit("warning", "这是保密事项，只有指定的人能打开。")
+            self.announced.emit("warning", f"这是{WITHHELD}，只有指定的人能打开。")
         else:
             self.go.emit(routes.Matter(row.number))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.case.secrecy import WITHHELD
 from app.domain.lists.columns import COUNT, PARTS
 from app.domain.lists.entries import ListEntry
 from app.domain.lists.kinds import ALERT, CHARGE, FIRST, PROGRESS, PUT_ON, RECEIVERS, ListKind
@@ -12,7 +13,7 @@ from app.services.lists.read_list import ListedCase
 from ui.tables.columns import CASE_NUMBER, SHORT_NUMBER, Cell, Column, shortened
 from ui.widgets.dates import short_day
 
-NOTHING, SECRET = "—", "保密事项"
+NOTHING = "—"
 
 
 def _secret(row: ListedCase, text: str, token: str = "text") -> Cell:
@@ -29,7 +30,7 @@ def _number(row: ListedCase) -> Cell:
 
 def _claim(row: ListedCase) -> Cell:
     if row.withheld:
-        return Cell(SECRET, token="text2")
+        return Cell(WITHHELD, token="text2")
     return Cell(row.case.matter.claim or "见书面材料")
 
 

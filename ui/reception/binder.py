@@ -131,8 +131,22 @@ class Binder(QObject):
         self.telling.show(form, None)
         self.show_seats()
         self.show_clock()
-        if form.visits:
-            self._tasks.run(partial(show_record, self._desk, form.visits[0]), self._show_side)
+        for number in form.visits:
+            self._tasks.run(partial(show_record, self._desk, number), self._heard_before)
+
+    def _heard_before(self, record: RecordShown) -> None:
+        """A visit of a draft that is opened again."""
+        if record.number not in self.form.visits:
+            return  # taken off, or another form came, before it was read
+        self._name(record)
+        self._show_visits()
+        if record.number == self.form.visits[0]:
+            self._show_side(record)
+
+    def _name(self, record: RecordShown) -> None:
+        """What its chip says: its place in the day and how many people came."""
+        if not isinstance(record, HeldReception) and record.visit is not None:
+            self._names[record.number] = f"{_place(record.number)}，{record.visit.line.headcount} 人"
 
     def take_tables(self, tables: Tables) -> None:
         """Fresh rules, units and waiting list."""
@@ -216,7 +230,7 @@ class Binder(QObject):
         before = unfinished(record)
         if before is not None and self.form.continues is None:
             self.form.continues = before.number
-        self._names[number] = f"{number.split('-')[-2]}，{visit.line.headcount} 人"
+        self._name(record)
         self._show_visits()
         self._show_side(record)
         self._touch()
@@ -253,9 +267,10 @@ class Binder(QObject):
         """The batches; of several each with the number that lines name it by (#2)."""
         visits = self.form.visits
         several = len(visits) > 1
+        words = [self._names.get(visit) or _place(visit) for visit in visits]
         named = [
-            (visit, f"#{place} {self._names.get(visit, visit)}" if several else self._names.get(visit, visit))
-            for place, visit in enumerate(visits, start=1)
+            (visit, f"#{place} {name}" if several else name)
+            for place, (visit, name) in enumerate(zip(visits, words, strict=True), start=1)
         ]
         self.view.head.show_visits(named)
         self.view.foot.offer_cases(named)
@@ -321,3 +336,8 @@ class Binder(QObject):
 
     def _units(self, typed: str) -> list[Choice]:
         return self.tables.find_units(typed) if self.tables else []
+
+
+def _place(number: str) -> str:
+    """A visit's place in the day: the digits that are read out of its number."""
+    return number.split("-")[-2]

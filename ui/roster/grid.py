@@ -140,7 +140,8 @@ class MonthGrid(QWidget):
         if chosen:
             ground = table.acctint if self.hasFocus() else table.sel
             edge, wide = table.acc, table.ring if self.hasFocus() else 1
-        painter.setPen(QPen(QColor(edge), wide))
+        plain = cell.rest and table.off == "dashed"  # this theme has no second ground
+        painter.setPen(QPen(QColor(edge), wide, Qt.PenStyle.DashLine if plain else Qt.PenStyle.SolidLine))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(4), px(4))
         inside = rect.adjusted(px(8), px(5), -px(6), -px(4))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from app.errors import JiefangtaiError
 from app.events import Changes
 from app.services.desk.change_setting import change_setting
 from app.words import sentence, sentence_of
+from ui import routes
 from ui.page import Command, Page, Saving
 from ui.routes import Route
 from ui.settings.form import SettingForm
@@ -64,9 +65,17 @@ class SettingsPage(Page):
         self.printers.refresh()
         self.saving_changed.emit(Saving("note", "离开一项，这一项就存下"))
         self._show_scale()
-        self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(route, routes.Settings) and route.printers:
+            self.view.printers.printers.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self._reveal_printers)  # once the page is laid out
+        else:
+            self.view.rows["配色"].field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._preview is not None:
             self._preview.now()
+
+    @Slot()
+    def _reveal_printers(self) -> None:
+        self.view.reveal(self.view.printers)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touch("settings")

@@ -118,6 +118,10 @@ class SettingsView(Scrolled):
                 column.addWidget(self.printers)
         column.addStretch(1)
 
+    def reveal(self, panel: QWidget) -> None:
+        """Scroll until a panel begins at the top, or the page ends."""
+        self.verticalScrollBar().setValue(panel.y())
+
     def _beside_preview(self, rows: QVBoxLayout) -> QHBoxLayout:
         """What is printed at the left, the slip it makes at the right."""
         rows.addStretch(1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.domain.case.names import BINDING
+from app.domain.case.secrecy import WITHHELD
 from app.domain.numbers import spoken
 from app.domain.roles import allows
 from app.services.approvals.read_answers import RequestAnswered
@@ -91,7 +92,7 @@ def due_row(owed: DueToday, now: datetime) -> Waits:
     word = late if owed.days_left < 0 else "今日到期"
     token = "err" if owed.days_left < 0 and binds else "warn"
     row = RowItem(
-        title=f"{word}　{owed.claim or '保密事项'}",
+        title=f"{word}　{owed.claim or WITHHELD}",
         second="，".join(part for part in (owed.number, owed.what, owed.unit) if part),
         middle=_term(owed.kind) if binds else owed.kind,
         right=day_words(owed.due, now.date()),
@@ -109,7 +110,7 @@ def due_reasons(dates: Iterable[DueToday]) -> list[Reason]:
     return [
         (
             f"{owed.number}\n{owed.unit or ''} {owed.what}".rstrip(),
-            why_counted(owed.counted) if owed.counted is not None else "保密事项，怎么算的不在这里显示。",
+            why_counted(owed.counted) if owed.counted is not None else f"{WITHHELD}，怎么算的不在这里显示。",
         )
         for owed in dates
     ]
@@ -121,7 +122,7 @@ def remind_rows(today: Today) -> list[Waits]:
         Waits(
             DUE,
             RowItem(
-                title=f"今天要催　{reminder.claim or '保密事项'}",
+                title=f"今天要催　{reminder.claim or WITHHELD}",
                 second="，".join(part for part in (reminder.number, reminder.what, reminder.unit) if part),
                 middle=_term(reminder.kind),
                 right=day_words(reminder.due, today.now.date()),

@@ -24,6 +24,9 @@ from ui.widgets.choices import Choice, exact, fitting, sounds
 from ui.widgets.droplist import ROW, Choices, Drop
 from ui.widgets.fields import ENTER, TextField, below
 
+AROUND = 12
+"""Border and padding of a field at each side, in pixels at 100 %."""
+
 
 class Picker(TextField):
     """A combo box by typing. ``value()`` is the chosen entry's value, or None."""
@@ -86,6 +89,14 @@ class Picker(TextField):
             self._value = value
         if not self.hasFocus():  # while one types, the caret stays behind what was typed
             self.setCursorPosition(0)
+
+    def whole_width(self) -> int:
+        """As wide as its longest entry needs, with the arrow behind it; 0 without entries."""
+        self.ensurePolished()
+        margins = self.textMargins()
+        around = margins.left() + margins.right() + 2 * px(AROUND)
+        texts = [self.fontMetrics().horizontalAdvance(choice.text) for choice in self._all]
+        return max(texts) + around if texts else 0
 
     def is_open(self) -> bool:
         return self._drop is not None and self._drop.isVisible()

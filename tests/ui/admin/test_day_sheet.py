@@ -61,3 +61,32 @@ def test_another_year_is_turned_to_and_an_empty_one_says_what_to_do(qtbot, tasks
     settled(qtbot, tasks)
     assert "2027 年" in page.view.head.text()
     assert "一天也没有" in page.view.none.text()
+
+
+def test_the_day_that_was_added_is_chosen(qtbot, tasks, open_page, home):  # noqa: F811
+    page = open_page(CalendarPage, routes.Calendar(2026))
+    assert page.table.current().day != date(2026, 12, 4)
+    press(page, "calendar.add")
+    type_into(page.sheet.fields["day"], date(2026, 12, 4))
+    page.sheet.fields["kind"].set_value("休")
+    type_into(page.sheet.fields["source"], "示例府办〔2026〕7号")
+    page.sheet.sheet.asked.emit()
+    agree(qtbot, tasks, page)
+    settled(qtbot, tasks)
+    assert page.table.current().day == date(2026, 12, 4)
+
+
+def test_what_is_said_of_a_day_is_what_was_asked_about(qtbot, tasks, open_page, home):  # noqa: F811
+    """Somebody types on while the answer is under way."""
+    page = open_page(CalendarPage, routes.Calendar(2026))
+    press(page, "calendar.add")
+    fields = page.sheet.fields
+    type_into(fields["day"], date(2026, 12, 4))
+    fields["kind"].set_value("休")
+    type_into(fields["source"], "示例府办〔2026〕7号")
+    page.sheet.sheet.asked.emit()
+    type_into(fields["source"], "示例府办〔2026〕8号")
+    settled(qtbot, tasks)
+    said = page.sheet.consequences.accessibleDescription()
+    assert "7号" in said
+    assert "8号" not in said

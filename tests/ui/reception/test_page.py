@@ -572,3 +572,31 @@ def test_with_its_visitor_every_form_has_the_keys_in_a_field_that_is_seen(
     assert keys.isVisible()
     page._to("到场单位")
     assert page.view.seats.add.hasFocus(), "the line of units is there also where the form asks for none"
+
+
+def test_a_draft_that_is_opened_on_another_day_names_its_batches_as_before(
+    page: ReceptionPage,
+    look: Look,
+    desk: Desk,
+    tasks: Tasks,
+    bridge: Bridge,
+    qtbot: QtBot,
+    number: str,
+) -> None:
+    """The program was closed meanwhile: a chip says place and people, not the whole number."""
+    hear(page, qtbot, tasks, number)
+    page._binder.add_visit(add_visit(desk, "赵大勇（示例）").visit_number)
+    settled(qtbot, tasks)
+    write(page, qtbot, "代表：要求答复办证时间")
+    before = [chip.text() for chip in page.view.head.chosen()]
+    page.leave()
+    settled(qtbot, tasks)
+    with desk.records.reading() as reads:
+        (draft,) = reads.find(Draft)
+    again = ReceptionPage(workplace_of(desk, tasks, bridge))
+    again.setParent(again.view)
+    qtbot.addWidget(again.view)
+    again.come(routes.ReceptionDraft(draft_id=draft.id))
+    settled(qtbot, tasks)
+    assert [chip.text() for chip in again.view.head.chosen()] == before
+    assert number not in " ".join(before)

@@ -17,6 +17,7 @@ from ui import routes
 from ui.bridge import Bridge
 from ui.roster.grid import MonthGrid
 from ui.roster.page import RosterPage
+from ui.theme.tokens import THEMES
 from ui.widgets.ask import Question
 
 
@@ -135,3 +136,25 @@ def test_a_long_name_goes_on_below_and_is_never_cut(qtbot, tasks, page, monkeypa
     page.view.grid.resize(7 * 112 + 36, 26 + 6 * 72)
     page.view.grid.grab()
     assert not [text for _, text, _ in shown if "·" in text]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_rest_day_is_told_from_a_working_day_in_every_theme(qtbot, page, look, theme):
+    """In high contrast both grounds are black: its edge is dashed there."""
+    look.set_theme(theme)
+    grid = page.view.findChild(MonthGrid)
+    shown = grid.grab().toImage()
+    cells = [
+        cell for cell in grid._cells if not cell.missing and cell.day != grid.chosen() and not cell.today
+    ]
+
+    def drawn(cell) -> tuple[set[str], str]:
+        """The colours along the upper edge, and that of the ground."""
+        where = grid._rect(cell.day)
+        along = range(where.left() + 20, where.right() - 20)
+        edge = {shown.pixelColor(x, where.top() + 1).name() for x in along}
+        return edge, shown.pixelColor(where.right() - 6, where.bottom() - 6).name()
+
+    rest = next(cell for cell in cells if cell.rest)
+    work = next(cell for cell in cells if not cell.rest)
+    assert drawn(rest) != drawn(work)

@@ -186,3 +186,17 @@ def test_a_host_with_its_path_is_refused_at_its_field(
     settle(qtbot, tasks)
     assert "查询地址" in row.line.text()
     assert read_settings(admin.records)["查询地址"] == ""
+
+
+def test_the_way_to_the_printers_ends_at_the_printers(
+    desk: Desk, look: Look, tasks: Tasks, bridge: Bridge, qtbot: QtBot
+) -> None:
+    page = build(desk, look, tasks, bridge, qtbot)
+    page.view.resize(1200, 300)
+    page.come(routes.Settings(printers=True))
+    panel = page.view.printers
+    qtbot.waitUntil(lambda: 0 < page.view.verticalScrollBar().value() <= panel.y())
+    assert page.view.focusWidget() is panel.printers
+    assert panel.printers.visibleRegion().contains(panel.printers.rect().topLeft())
+    page.come(routes.Settings())
+    assert page.view.focusWidget() is page.view.rows["配色"].field

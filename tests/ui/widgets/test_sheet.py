@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import Look
+from ui.theme import Look, px
+from ui.theme.tokens import STEPS
+from ui.widgets.choices import Choice
 from ui.widgets.fields import TextField
+from ui.widgets.picker import Picker
 from ui.widgets.sheet import FormSheet
 
 
@@ -63,3 +67,21 @@ def test_what_is_typed_replaces_what_the_first_field_offers(look: Look, qtbot: Q
     FormSheet(over, "存成视图", "记下", [("几号", field)], "test")
     QTest.keyClicks(field, "4")
     assert field.text() == "4"
+
+
+@pytest.mark.parametrize("scale", STEPS)
+def test_a_letter_to_be_issued_anew_stands_whole_before_the_arrow(
+    look: Look, qtbot: QtBot, scale: int
+) -> None:
+    look.set_scale(scale)
+    over = QWidget()
+    over.resize(px(960), px(600))
+    qtbot.addWidget(over)
+    over.show()
+    letter = "信访事项受理告知书　340700-A-2611-0017　换发"
+    kind = Picker("文种", "issue.kind", [Choice(1, letter), Choice(2, "回执")])
+    kind.set_value(1)
+    FormSheet(over, "出哪一种文书", "下一步", [("文种", kind)], "test")
+    qtbot.wait(1)
+    kind.end(False)
+    assert kind.cursorPositionAt(QPoint(px(10), kind.height() // 2)) == 0, "it had to scroll to its end"
