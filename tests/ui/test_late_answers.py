@@ -130,7 +130,9 @@ def test_a_page_behind_the_door_takes_no_keys(
     for widget in program.window.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.StrongFocus and widget.isEnabled():
             widget.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), PASSWORD)
+    typed_into = QApplication.focusWidget()
+    assert typed_into is not None
+    QTest.keyClicks(typed_into, PASSWORD)
     program.keys.flush()  # so quick as only a scanner types
     assert program.door.lock.password.text() == PASSWORD
 
