@@ -34,7 +34,9 @@ def replay_is_stamped(patch: pytest.MonkeyPatch) -> None:
     """Fault 1: a repeated operation is answered with the row's current revision."""
     good = judge.judge_push
 
-    def bad(work: Any, centre: Any, caller: Any, told: Push, scope: Any, now: int, names: Names) -> Pushed:
+    def bad(
+        work: Any, centre: Any, caller: Any, told: Push, scope: Any, now: int, names: Names, *_: Any
+    ) -> Pushed:
         answer = good(work, centre, caller, told, scope, now, names)
         judged = {seq + step for seq, _, count in answer.runs for step in range(count)}
         for at, seq in enumerate(told.seq):
@@ -44,7 +46,7 @@ def replay_is_stamped(patch: pytest.MonkeyPatch) -> None:
                 answer.runs.append((seq, row.rev, 1))
         return answer
 
-    patch.setattr("db.hub.hub.judge_push", bad)
+    patch.setattr("db.hub.judging.judge_push", bad)
 
 
 def pull_is_no_acknowledgement(patch: pytest.MonkeyPatch) -> None:
