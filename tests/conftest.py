@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from db.access.keys import FileVault
 from db.access.wraps import Cost
@@ -16,6 +17,10 @@ from tests.tidy import no_thread_is_left_running, no_warning_is_logged
 __all__ = ["no_thread_is_left_running", "no_warning_is_logged"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+"""Properties are about what is true, not about how busy the machine is: nothing of them is timed."""
 
 CHEAP = Cost(memory=64, time=1, lanes=1)
 """Argon2id at a cost for tests alone."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 TESTS = Path(__file__).parent
 CLOCKS = {
@@ -63,3 +65,16 @@ def test_no_test_reads_the_machines_clock() -> None:
 )
 def test_that_watch_sees_a_read_clock(line: str, *, is_read: bool) -> None:
     assert bool(reads_the_clock(line)) == is_read
+
+
+def test_no_property_turns_on_how_fast_the_machine_is():
+    """hypothesis fails by the clock in two ways: the deadline of an example, and inputs made too slowly."""
+    assert settings().deadline is None
+    assert HealthCheck.too_slow in settings().suppress_health_check
+    own = [
+        (file.name, found)
+        for file in TESTS.rglob("*.py")
+        for found in re.findall(r"suppress_health_check=\[[^\]]*\]", file.read_text("utf-8"))
+    ]
+    assert len(own) >= 3
+    assert [name for name, found in own if "HealthCheck.too_slow" not in found] == []

@@ -112,7 +112,11 @@ def test_one_action_has_one_txn(store: Store) -> None:
         assert rows.fetchall() == [(5, "zhang"), (4, None)]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=30,
+    deadline=None,
+)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["name", "sex", "phone"]), st.sampled_from(["甲", "乙", None])), max_size=5

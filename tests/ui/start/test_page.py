@@ -15,6 +15,7 @@ from app.domain.entries.step_entry import parse_step
 from app.domain.entries.visit_entry import parse_visit
 from app.domain.papers.names import DAILY, SLIP
 from app.domain.rows.papers import PrintJob
+from app.events import VisitRegistered
 from app.ports.printers import FOLDER
 from app.services.desk.keep_draft import list_drafts
 from app.services.desk.read_today import read_today
@@ -226,6 +227,17 @@ def test_the_next_date_says_when_nobody_works_on_it(desk: Desk) -> None:
         "接下来：11-28 周六到期（那天不上班，今天还可以办），保密事项，转送。看台账按 Ctrl+3。"
     ]
     assert not [line for line in empty_words(shut, daily=True) if "日报" in line], "nobody came today"
+
+
+def test_rows_that_come_in_stand_there_without_a_key(page: StartPage, desk: Desk, qtbot: QtBot) -> None:
+    """What another desk, or another page, wrote: the page follows while it is in front."""
+    page.come(routes.Start())
+    qtbot.waitUntil(lambda: page.facts is not None)
+    assert titles(page) == []
+    late = add_visit(desk.at(NOW - timedelta(days=20)))
+    page._workplace.bridge.happened.emit(VisitRegistered(late.visit_id, late.matter_id))
+    qtbot.waitUntil(lambda: any(title.startswith("逾期 5 日") for title in titles(page)))
+    assert page.view.list.isVisible()
 
 
 def test_the_hall_adds_up_and_holds_against_four_same_weekdays(desk: Desk) -> None:

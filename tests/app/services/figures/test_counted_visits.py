@@ -225,7 +225,11 @@ def handled_in_time(rows: list[CountedVisit], name: str, period: Period, days: i
     return part, whole
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(seed=st.integers(0, 2**32), acts=st.integers(1, 25))
 def test_the_sums_of_the_store_are_those_of_the_predicate(office, seed, acts):
     """Guarded, voided, joined, corrected and withdrawn facts; each example adds to the store of the last."""

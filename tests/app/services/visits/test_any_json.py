@@ -52,7 +52,9 @@ NOTICE_KEYS = (
 )
 AMEND_KEYS = ("person", "claim", "category", "place", "purpose", "confidential", "absent", *PERSON_KEYS)
 over_real_store = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
