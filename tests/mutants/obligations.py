@@ -38,9 +38,9 @@ MUTANTS = (
     ),
     Mutant(
         "a further routing takes the 60 days away", COURSE,
-        "        self._hold(step, unit)\n        if self._owes_notice(unit):",
+        "        self._hold(step, unit)\n        owes_notice = self._owes_notice(unit)",
         "        self._hold(step, unit)\n        self.book.end(step.id, self.accepted_by or unit, names.FINISH)\n"
-        "        if self._owes_notice(unit):",
+        "        owes_notice = self._owes_notice(unit)",
     ),
     Mutant(
         "a further routing makes an accepted matter 办理中", COURSE,
@@ -49,7 +49,7 @@ MUTANTS = (
     ),
     Mutant(
         "书面告知 is owed to a visitor whose name is unclear", COURSE,
-        "if not any(visit.id in self.facts.identified for visit in self.visits):", "if False:",
+        "if not self._is_identified:", "if False:",
     ),
     Mutant(
         "a unit that has accepted owes 书面告知 again", COURSE,

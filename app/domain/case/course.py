@@ -91,8 +91,10 @@ class Course:
         self.book.meet(step.at, step.id, *_FORWARDING)
         self._let_rate(names.OFFICE, step)
         self._hold(step, unit)
-        if self._owes_notice(unit):
+        owes_notice = self._owes_notice(unit)
+        if owes_notice:
             self.book.owe(*self.clock.unit_notice(step, unit, self._received(step, unit), self.kind))
+        if owes_notice or self._may_object_without(unit):
             self.book.grant(self.clock.objection(step, unit, self._received(step, unit)))
         self.book.owe(*self.clock.assignment(step, unit))
 
@@ -116,11 +118,26 @@ class Course:
 
     def _owes_notice(self, unit: str) -> bool:
         """Once for each unit, and never to a visitor whose name or address is unclear (条例第23条第2款)."""
-        if not any(visit.id in self.facts.identified for visit in self.visits):
+        if not self._is_identified:
             return False
         return unit != self.accepted_by and not any(
             owed.what == names.NOTIFY and owed.who == unit and owed.running
             for owed in self.book.obligations.values()
+        )
+
+    @property
+    def _is_identified(self) -> bool:
+        return any(visit.id in self.facts.identified for visit in self.visits)
+
+    def _may_object_without(self, unit: str) -> bool:
+        """A unit that owes an unclear visitor no notice may object all the same (条例第23条第3款)."""
+        return (
+            not self._is_identified
+            and unit != self.accepted_by
+            and not any(
+                right.what == names.OBJECT and right.who == unit and right.is_open
+                for right in self.book.rights.values()
+            )
         )
 
     def _received(self, step: Step, unit: str) -> Receipt | None:

@@ -243,6 +243,16 @@ def test_a_unit_objects_within_five_working_days(on, late):
     assert found == ({"objection_too_late"} if late else set())
 
 
+@pytest.mark.parametrize(("on", "late"), [("2026-09-29", False), ("2026-09-30", True)])
+def test_a_unit_objects_to_the_matter_of_a_visitor_without_an_address_too(on, late):
+    """条例第23条第2款 spares it the notice to the visitor; 第3款 asks for no address."""
+    tale = Tale()
+    tale.visit("2026-09-18", identified=False)
+    tale.step("转送", "2026-09-21", unit=HOUSING)
+    found = codes(tale, "异议", on, unit=HOUSING, reason="不属职权")
+    assert found == ({"objection_too_late"} if late else set())
+
+
 def test_an_objection_is_not_late_by_a_day_that_nobody_knows_yet():
     """Sent on 31 December: 1 January is a holiday, but the notice of that year is not out."""
     tale = registered(on="2026-12-31")
