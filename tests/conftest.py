@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app.devices.escpos_printer import EscposPrinter
 from db.access.keys import FileVault
 from db.access.wraps import Cost
 from db.store import Store
@@ -32,6 +33,15 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "home"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def device() -> Iterator[EscposPrinter]:
+    """A thermal printer that listens on this machine."""
+    made = EscposPrinter()
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import ssl
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from db.exchange.content_wire import (
 )
 from db.exchange.frame import BadWire, Message, Stale
 from db.exchange.orders import Obeyed, Order
+from db.exchange.this_machine import is_loopback
 from db.sync.httpx_alone import httpx
 from db.sync.reasons import known_reason
 
@@ -148,7 +148,7 @@ def tidy_url(url: str) -> str:
         raise Refused(FieldError("url", "hub_url", {"url": url})) from None
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise Refused(FieldError("url", "hub_url", {"url": url}))
-    if parts.scheme == "http" and not _this_machine(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise Refused(FieldError("url", "hub_url_plain", {"url": url}))
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
 
@@ -163,15 +163,6 @@ def authority_in(file: Path | None) -> str | None:
         raise Refused(FieldError("--ca", "no_file", {"file": str(file)})) from None
     except UnicodeDecodeError:
         raise Refused(FieldError("--ca", "ca_unreadable", {"file": file.name})) from None
-
-
-def _this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def trust(authority: str | None) -> ssl.SSLContext:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import ipaddress
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from app.errors import Unavailable
+from db.exchange.this_machine import is_loopback
 from db.hub.hub import Hub
 from db.hub.notices import Notices
 from db.hub.serving.observed import Watch
@@ -62,7 +62,4 @@ class Monitored:
             return hmac.compare_digest(authorization.encode(), f"Bearer {self._token}".encode())
         if request.client is None or any(name in request.headers for name in _FORWARDED):
             return False
-        try:
-            return ipaddress.ip_address(request.client.host).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(request.client.host)

@@ -16,6 +16,7 @@ import uvicorn
 from app.errors import FieldError, Refused, Unavailable
 from app.ports.hub_options import LOG_DAYS, HubOptions
 from app.version import VERSION
+from db.exchange.this_machine import is_loopback
 from db.hub import file_lock
 from db.hub.hub import Hub
 from db.hub.notices import Notices
@@ -175,7 +176,7 @@ def prepared(
     """
     host, port = doorway.address(options.listen)
     secure = options.tls_cert is not None
-    if not secure and not doorway.is_loopback(host):
+    if not secure and not is_loopback(host):
         raise Unavailable("hub_needs_tls", listen=options.listen)
     if options.metrics_token is not None and len(options.metrics_token) < SHORTEST_TOKEN:
         raise Refused(FieldError("--metrics-token", "hub_token_short"))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PIL import Image, ImageDraw
 
 from app.devices.escpos_printer import EscposPrinter
@@ -17,14 +14,6 @@ from printing.printers.make import make_driver
 
 SHORT = Limits(answer=1.5, whole=2.5, after=1.5, pause=0.02)
 """Short for a printer, long for a machine that does other things as well."""
-
-
-@pytest.fixture
-def device() -> Iterator[EscposPrinter]:
-    made = EscposPrinter()
-    made.start()
-    yield made
-    made.stop()
 
 
 def roll(rows: int = 700, mark: int = 0) -> Image.Image:

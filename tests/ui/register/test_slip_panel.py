@@ -22,14 +22,6 @@ from tests.ui.register.conftest import Clerk, open_page
 
 
 @pytest.fixture
-def device() -> Iterator[EscposPrinter]:
-    made = EscposPrinter()
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def printers(device: EscposPrinter, desk: Desk, home) -> Iterator[DeskPrinters]:
     change_setting(desk, "打印机", f"小票机 tcp://127.0.0.1:{device.port} 80mm")
     made = DeskPrinters(desk.settings, home, limits=SHORT)

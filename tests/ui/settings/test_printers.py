@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -32,14 +30,6 @@ from ui.widgets.ask import Question
 from ui.widgets.picker import Picker
 
 Said = list[tuple[str, str]]
-
-
-@pytest.fixture
-def device() -> Iterator[EscposPrinter]:
-    made = EscposPrinter()
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -33,14 +33,6 @@ from ui.widgets.picker import Picker
 
 
 @pytest.fixture
-def device() -> Iterator[EscposPrinter]:
-    made = EscposPrinter()
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def desk(desk: Desk, device: EscposPrinter, tmp_path: Path) -> Iterator[Desk]:
     """With a roll printer to which slips go by themselves, and the folder."""
     change_setting(desk, "打印机", f"小票机 tcp://127.0.0.1:{device.port} 80mm")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import zxingcpp
 
-from app.devices.escpos_printer import COVER_OPEN, PAPER_OUT, SILENT, EscposPrinter
+from app.devices.escpos_printer import COVER_OPEN, PAPER_OUT, SILENT
 from app.domain.print_jobs import CONFIRMED, EXPIRED, FAILED, QUEUED, SENT, job_number
 from app.domain.printers import PrinterEntry
 from app.domain.rows.audit import AuditEntry
@@ -33,14 +33,6 @@ from app.services.printing.print_queue import take_up_jobs
 from app.services.printing.try_printer import try_printer
 from printing.printers.desk_printers import DeskPrinters
 from tests.app.services.printing.rig import ROLL, PrintingDesk
-
-
-@pytest.fixture
-def device() -> Iterator[EscposPrinter]:
-    made = EscposPrinter()
-    made.start()
-    yield made
-    made.stop()
 
 
 @pytest.fixture
