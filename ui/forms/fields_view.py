@@ -178,7 +178,9 @@ class FieldsView(QWidget):
     def go_on(self, asking: str, held: str) -> None:
         """A choice in ``asking`` made the fields anew: who left it by Enter goes on in the one below."""
         keys = list(self.inputs)
-        stays = held in keys and asking in keys and keys.index(held) <= keys.index(asking)
+        if asking not in keys:
+            return  # nobody was in a field: the keys are left where they are
+        stays = held in keys and keys.index(held) <= keys.index(asking)
         self.take_focus(held if stays else self.after(asking))
 
     def take_focus(self, key: str = "") -> None:

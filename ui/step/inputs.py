@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -82,17 +83,16 @@ class StepInputs(QObject):
         ground = self.form.values.get("ground")
         self.form.values |= self._view.fields.values()
         if self.form.values.get("ground") != ground:
-            QTimer.singleShot(0, self._ground_changed)  # the picker that said so is still at work
+            asking = self._view.fields.focused()
+            QTimer.singleShot(0, self, partial(self._ground_changed, asking))  # the picker is still at work
         self.typed.emit()
 
-    @Slot()
-    def _ground_changed(self) -> None:
+    def _ground_changed(self, asking: str) -> None:
         """Who left the ground by Enter goes on in the first field that it asks for."""
         if self.move is not None:
             held = self._view.fields.focused()
             self._lay()
-            if held:
-                self._view.fields.go_on("ground", held)
+            self._view.fields.go_on(asking, held)
 
     @Slot(str)
     def _left(self, key: str) -> None:
