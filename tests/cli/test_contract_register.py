@@ -127,7 +127,7 @@ ACCEPTED: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
-def test_accepted(within, visit, name):
+def test_a_good_entry_answers_with_every_key(within, visit, name):
     done = register(within, asked(visit, **ACCEPTED[name]))
     assert (done.code, set(done.answer)) == (0, SHAPE), done
 
@@ -185,7 +185,7 @@ REFUSED: dict[str, tuple[dict[str, Any], set[tuple[str, str]]]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_refused(within, visit, name):
+def test_a_wrong_entry_names_its_errors_and_stores_nothing(within, visit, name):
     changes, expected = REFUSED[name]
     before = stored(within)
     assert found_wrong(register(within, asked(visit, **changes))) == expected

@@ -22,7 +22,7 @@ from tests.db.rows import came
         ("340700", []),
     ],
 )
-def test_heads(typed: str, found: list[str]) -> None:
+def test_what_a_typed_part_may_begin_with(typed: str, found: list[str]) -> None:
     assert heads(typed) == found
 
 

@@ -15,7 +15,7 @@ from app.domain.masks import mask_id, mask_name, mask_phone, surname
      ("王", "王"), ("䶮小㛃", "䶮**"), ("", ""), (" 王 小明 ", "王**"), ("万俟明", "万俟*"),
      ("𬭎明", "𬭎*")],
 )  # fmt: skip
-def test_names(name, masked):
+def test_a_masked_name_shows_its_first_character_alone(name, masked):
     assert mask_name(name) == masked
 
 
@@ -23,7 +23,7 @@ def test_a_variation_selector_is_no_character_of_its_own():
     assert mask_name("葛\U000e0100明") == "葛\U000e0100*"
 
 
-def test_surnames():
+def test_a_surname_may_have_two_characters():
     assert [surname(name) for name in ("王小明", "司马小明", "")] == ["王", "司马", ""]
 
 

@@ -133,7 +133,7 @@ def test_a_query_code_forgives_width_case_and_look_alikes():
     assert tidy_query_code("U" + code[1:]) is None
 
 
-def test_spoken():
+def test_a_number_is_read_aloud_in_its_parts():
     number = numbers.visit_number("340700", "A", DAY, 7)
     assert numbers.spoken(number) == f"A 261123 007 {number[-1]}"
     assert numbers.spoken(number.lower()) == numbers.spoken(number)

@@ -46,10 +46,12 @@ def test_an_older_desk_that_tells_of_more_starts_is_believed(
             "SELECT author, acked FROM boots WHERE acked > 0 ORDER BY first_seq DESC LIMIT ?", (most,)
         ).fetchall(),
     )
-    one = window("A")
+    one, other = window("A"), window("B")
     for _ in range(most + 6):
         started(one)
         one.sync()
+    other.sync()
+    assert other.ask("SELECT count(*) FROM people") == one.ask("SELECT count(*) FROM people")
 
 
 def test_what_is_told_of_judged_starts_is_told_of_starts_that_are_named(window: Callable[..., Any]) -> None:

@@ -170,7 +170,7 @@ def test_what_is_encoded_is_decoded(names, number, flag, data):
         (["custom_min_3x5in", "custom_max_5x7in"], False),
     ],
 )
-def test_media(supported, fits):
+def test_an_a5_sheet_needs_a_tray_that_takes_it(supported, fits):
     assert takes("a5", supported) is fits
 
 

@@ -19,7 +19,7 @@ from ui.find.model import name_for_new
         ("LF340700-A-261123-007-N", "LF340700-A-261123-007-N"),
     ],
 )
-def test_wanted(typed: str, wanted: str) -> None:
+def test_what_is_typed_is_tidied_before_it_is_looked_for(typed: str, wanted: str) -> None:
     assert FindForm(typed).wanted == wanted
 
 
@@ -36,5 +36,5 @@ def test_wanted(typed: str, wanted: str) -> None:
         ("", None),
     ],
 )
-def test_name(typed: str, name: str | None) -> None:
+def test_a_name_that_was_typed_goes_into_a_new_visit(typed: str, name: str | None) -> None:
     assert name_for_new(typed) == name

@@ -58,7 +58,7 @@ def test_a_clock_that_stood_still_makes_no_negative_wait():
     assert waited(visit(), NOW - timedelta(minutes=3)) == 0
 
 
-def test_summary():
+def test_the_line_above_says_how_many_wait_talk_and_have_gone():
     rows = [visit(), visit("李**等 38 人", 38, None), visit(held=True), visit(where=TALKS), visit(where=GONE)]
     assert summary(rows) == "3 批 40 人在等（1 批暂缓），1 批在谈，1 批已走"
     assert summary([]) == "没有人在等"

@@ -228,7 +228,7 @@ def test_each_part_is_no_more_than_its_whole(office):
         ("2026-11-23", "2026-11-23", "x", "not_one_of"),
     ],
 )
-def test_refused(office, start, end, basis, code):
+def test_a_period_or_basis_that_is_none_is_refused(office, start, end, basis, code):
     with pytest.raises(Refused) as caught:
         report(office, start, end, basis=basis)
     assert [one.code for one in caught.value.errors] == [code]
@@ -239,7 +239,7 @@ def test_a_clerk_may_not(office):
         report_figures(office.desk("clerk"), date(2026, 1, 1), date(2026, 1, 2))
 
 
-def test_files(office, tmp_path):
+def test_sheets_hold_the_figures_as_numbers(office, tmp_path):
     office.register(headcount=38)
     desk = office.desk("watch", "2026-12-31 09:00")
     found = report_figures(desk, date(2026, 11, 1), date(2026, 11, 30))

@@ -75,7 +75,7 @@ def told(work):
 
 @over_real_store
 @given(over=some_of(VISIT_KEYS), person=some_of(PERSON_KEYS))
-def test_register(front, over, person):
+def test_any_visit_is_stored_or_refused_in_words(front, over, person):
     entry = front.visit(people=[front.person(**person)]) | over
     before = len(front.all(Visit))
     done = told(lambda: register_visit(front.desk(), parse_visit(entry)))
@@ -86,7 +86,7 @@ def test_register(front, over, person):
 
 @over_real_store
 @given(change=some_of(AMEND_KEYS))
-def test_amend(front, change):
+def test_any_correction_is_stored_or_refused_in_words(front, change):
     visits = front.all(Visit)
     number = visits[0].number if visits else front.register().visit_number
     done = told(lambda: amend_record(front.desk(), number, change))
@@ -96,7 +96,7 @@ def test_amend(front, change):
 
 @over_real_store
 @given(over=some_of(NOTICE_KEYS))
-def test_notice(front, over):
+def test_any_notices_are_kept_or_refused_in_words(front, over):
     visits = front.all(Visit)
     number = visits[0].number if visits else front.register().visit_number
     data = {"visit": number, "opinion": "转办", "contact": "李局", "told": "口头"} | over
