@@ -52,6 +52,14 @@ MUTANTS = (
         "if not self._is_identified:", "if False:",
     ),
     Mutant(
+        "a unit that was declined may object again to the matter of an unclear visitor", COURSE,
+        "return not had_it or not any(", "return True or not any(",
+    ),
+    Mutant(
+        "a unit that gets the matter of an unclear visitor back may not object", COURSE,
+        "return not had_it or not any(", "return not any(",
+    ),
+    Mutant(
         "a unit that has accepted owes 书面告知 again", COURSE,
         "return unit != self.accepted_by and not any(", "return not any(",
     ),

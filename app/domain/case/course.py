@@ -90,11 +90,12 @@ class Course:
         self.routed = True
         self.book.meet(step.at, step.id, *_FORWARDING)
         self._let_rate(names.OFFICE, step)
+        had_it = unit in self.holders
         self._hold(step, unit)
         owes_notice = self._owes_notice(unit)
         if owes_notice:
             self.book.owe(*self.clock.unit_notice(step, unit, self._received(step, unit), self.kind))
-        if owes_notice or self._may_object_without(unit):
+        if owes_notice or self._may_object_without(unit, had_it):
             self.book.grant(self.clock.objection(step, unit, self._received(step, unit)))
         self.book.owe(*self.clock.assignment(step, unit))
 
@@ -129,16 +130,16 @@ class Course:
     def _is_identified(self) -> bool:
         return any(visit.id in self.facts.identified for visit in self.visits)
 
-    def _may_object_without(self, unit: str) -> bool:
-        """A unit that owes an unclear visitor no notice may object all the same (条例第23条第3款)."""
-        return (
-            not self._is_identified
-            and unit != self.accepted_by
-            and not any(
-                right.what == names.OBJECT and right.who == unit and right.is_open
-                for right in self.book.rights.values()
-            )
-        )
+    def _may_object_without(self, unit: str, had_it: bool) -> bool:
+        """A unit that owes an unclear visitor no notice may object all the same (条例第23条第3款).
+
+        Once for each time that it gets the matter: not anew where it has it still, and again where the matter
+        had gone to another.
+        """
+        if self._is_identified or unit == self.accepted_by:
+            return False
+        rights = self.book.rights.values()
+        return not had_it or not any(right.what == names.OBJECT and right.who == unit for right in rights)
 
     def _received(self, step: Step, unit: str) -> Receipt | None:
         """The first receipt of the unit at or after the step."""

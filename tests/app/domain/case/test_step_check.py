@@ -253,6 +253,27 @@ def test_a_unit_objects_to_the_matter_of_a_visitor_without_an_address_too(on, la
     assert found == ({"objection_too_late"} if late else set())
 
 
+@pytest.mark.parametrize("identified", [True, False])
+def test_a_unit_that_gets_the_matter_back_may_object_again(identified):
+    tale = Tale()
+    tale.visit("2026-09-01", identified=identified)
+    tale.step("转送", "2026-09-02", unit=HOUSING)
+    tale.step("转送", "2026-09-15", unit=POLICE, replaces=HOUSING)
+    tale.step("转送", "2026-09-21", unit=HOUSING, replaces=POLICE)
+    assert codes(tale, "异议", "2026-09-22", unit=HOUSING, reason="不属职权") == set()
+
+
+@pytest.mark.parametrize("identified", [True, False])
+def test_a_unit_whose_objection_was_declined_has_no_second_one_by_being_sent_it_again(identified):
+    tale = Tale()
+    tale.visit("2026-09-01", identified=identified)
+    tale.step("转送", "2026-09-02", unit=HOUSING)
+    tale.step("异议", "2026-09-03", unit=HOUSING, reason="不属职权")
+    tale.step("驳回异议", "2026-09-04", unit=HOUSING, reason="属其职权")
+    tale.step("交办", "2026-09-07", unit=HOUSING)
+    assert codes(tale, "异议", "2026-09-08", unit=HOUSING, reason="不属职权") == {"objected_already"}
+
+
 def test_an_objection_is_not_late_by_a_day_that_nobody_knows_yet():
     """Sent on 31 December: 1 January is a holiday, but the notice of that year is not out."""
     tale = registered(on="2026-12-31")
