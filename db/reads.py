@@ -191,10 +191,12 @@ class StoreReads:
         with as_unavailable():
             return ledger.values(self.connection)
 
-    def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
+    def ledger_block(
+        self, tile: str, on: date, asked: PageAsked, only: Only, reader: str | None
+    ) -> Block[str]:
         """Ids of a tile's cases, a block of them (db/counting/ledger)."""
         with as_unavailable():
-            return ledger.block(self.connection, tile, on, asked, only)
+            return ledger.block(self.connection, tile, on, asked, only, reader=reader)
 
     def list_counts(self) -> dict[str, int]:
         """How many cases stand on each list (db/counting/lists)."""

@@ -198,8 +198,13 @@ class Reads(Protocol):
         """What open cases name, each once: unit and what of what binds, category (first level), place."""
         ...
 
-    def ledger_block(self, tile: str, on: date, asked: PageAsked, only: Only) -> Block[str]:
-        """Ids of a tile's cases as narrowed, contradicted ones first, then by the key: due, number, unit."""
+    def ledger_block(
+        self, tile: str, on: date, asked: PageAsked, only: Only, reader: str | None
+    ) -> Block[str]:
+        """Ids of a tile's cases as narrowed, contradicted ones first, then by the key: due, number, unit.
+
+        ``reader``: a login, whose narrowed lists have no guarded case that he may not read; None reads all.
+        """
         ...
 
     def list_counts(self) -> dict[str, int]:

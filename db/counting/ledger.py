@@ -21,6 +21,11 @@ _FAR = "9999-12-31"
 _DATE = f"coalesce(m.due, '{_FAR}')"
 KEYS: Mapping[str, str] = {"due": _DATE, "number": "m.number", "unit": "coalesce(m.unit, '')"}
 """Sort keys by which the ledger may be asked; contradicted cases stand first whatever the key."""
+_HIDDEN = (
+    "EXISTS (SELECT 1 FROM case_states g WHERE g.id = m.id AND g.guarded = 1"
+    " AND NOT EXISTS (SELECT 1 FROM json_each(g.readers) WHERE value = :reader))"
+)
+"""A guarded case that the reader may not read (app.domain.case.secrecy)."""
 _OPEN = "m.status IN (" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
 """Word for word what the index of open cases says (m0061): another text is not looked up in it."""
 _CONTRADICTED = "IN (SELECT id FROM case_states WHERE contradicted = 1)"
@@ -28,7 +33,7 @@ _CONTRADICTED = "IN (SELECT id FROM case_states WHERE contradicted = 1)"
 
 def counts(connection: Connection, on: date) -> dict[str, int]:
     """How many cases each tile has on a day."""
-    return {tile: _count(connection, tile, on, _ANY) for tile in tiles.TILES}
+    return {tile: _count(connection, tile, on) for tile in tiles.TILES}
 
 
 def values(connection: Connection) -> dict[str, list[str]]:
@@ -53,8 +58,8 @@ def values(connection: Connection) -> dict[str, list[str]]:
     return {key: sorted(set(words)) for key, words in named.items()}
 
 
-def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
-    where, bound = _where(tile, on, only)
+def _count(connection: Connection, tile: str, on: date, only: Only = _ANY, reader: str | None = None) -> int:
+    where, bound = _where(tile, on, only, reader)
     sql = f"SELECT count(*) FROM matters m WHERE {where}"
     if only.asks_nothing and tile in (tiles.ANSWERED, tiles.WAITING):  # without a look at each matter
         sql = f"SELECT count(*) FROM case_states s WHERE {_OF_STATE[tile]}"
@@ -63,13 +68,24 @@ def _count(connection: Connection, tile: str, on: date, only: Only) -> int:
     return int(connection.execute(sql, bound).fetchone()[0])
 
 
-def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: Only = _ANY) -> Block[str]:
+def block(
+    connection: Connection,
+    tile: str,
+    on: date,
+    asked: PageAsked,
+    only: Only = _ANY,
+    *,
+    reader: str | None,
+) -> Block[str]:
     """Ids of the cases of a tile, contradicted ones first, then by the key; KeyError for an unknown key.
 
+    ``reader``: the login of who reads; None for one who may read every case. A guarded case that he may not
+    read is in no narrowed list and has no place by its unit: both would say what is kept from him.
     The contradicted ones, a few, are sorted; the others are read in the order of an index. The whole list is
     counted with its first block alone.
     """
-    listed = _Listed(tile, on, only, asked.order.key, back=asked.order.descending != asked.before)
+    back = asked.order.descending != asked.before
+    listed = _Listed(tile, on, only, asked.order.key, back, reader)
     rows: list[tuple[Any, ...]] = []
     for agreed in (1, 0) if listed.back else (0, 1):
         wanted, edge = asked.most + 1 - len(rows), asked.cursor
@@ -82,7 +98,7 @@ def block(connection: Connection, tile: str, on: date, asked: PageAsked, only: O
     if asked.before:
         taken.reverse()
     first, last = (taken[0], taken[-1]) if taken else (None, None)
-    total = _count(connection, tile, on, only) if asked.cursor is None else None
+    total = _count(connection, tile, on, only, reader) if asked.cursor is None else None
     return Block(tuple(row[2] for row in taken), first, last, len(rows) <= asked.most, total)
 
 
@@ -94,13 +110,16 @@ class _Listed(Value, frozen=True):
     only: Only
     sorted_by: str
     back: bool
+    reader: str | None
 
     def rows(
         self, connection: Connection, agreed: bool, edge: Cursor | None, most: int
     ) -> list[tuple[Any, ...]]:
         """The contradicted cases, or the others, from an edge on: whether agreed, key, id."""
-        where, bound = _where(self.tile, self.on, self.only)
+        where, bound = _where(self.tile, self.on, self.only, self.reader)
         key, hint = KEYS[self.sorted_by], ""
+        if self.sorted_by == "unit" and self.reader is not None:
+            key, bound = f"CASE WHEN {_HIDDEN} THEN '' ELSE {key} END", bound | {"reader": self.reader}
         if key == _DATE and tiles.span_of(self.tile, self.on) is not None:
             key = "m.due"  # there is one, and an index
         elif key == _DATE and self.tile == tiles.REMIND:
@@ -120,9 +139,12 @@ class _Listed(Value, frozen=True):
         return [tuple(row) for row in rows]
 
 
-def _where(tile: str, on: date, only: Only) -> tuple[str, dict[str, Any]]:
+def _where(tile: str, on: date, only: Only, reader: str | None) -> tuple[str, dict[str, Any]]:
     where, bound = _of_tile(tile, on)
     narrowed, values = _narrowed(only)
+    if reader is not None and not only.asks_nothing:
+        narrowed.append(f"NOT {_HIDDEN}")
+        values["reader"] = reader
     return " AND ".join([where, *narrowed]), bound | values
 
 

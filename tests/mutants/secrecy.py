@@ -14,6 +14,7 @@ DOORS = (
     "-k",
     "interest or guarded or accusation",
 )
+LEDGER = ("tests/app/services/supervision/test_ledger_tiles.py", "-k", "guarded_case_keeps")
 
 MUTANTS = (
     Mutant("an accusation that nobody ticked is open", SECRECY, "purpose == ACCUSATION or confidential", "confidential"),
@@ -54,5 +55,13 @@ MUTANTS = (
     Mutant(
         "who has an interest acts", DOOR,
         "if desk.staff.login in interested(case.visits):", "if False:", DOORS,
+    ),
+    Mutant(
+        "a filter of the ledger finds a guarded case", "db/counting/ledger.py",
+        "if reader is not None and not only.asks_nothing:", "if False:", LEDGER,
+    ),
+    Mutant(
+        "a guarded case stands by its unit", "db/counting/ledger.py",
+        'if self.sorted_by == "unit" and self.reader is not None:', "if False:", LEDGER,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from app.desk import Desk
 from app.domain.case.casefile import NO_FACT_OF_HANDLING, CaseFile
 from app.domain.case.obligations import Obligation
-from app.domain.case.secrecy import WITHHELD
+from app.domain.case.secrecy import WITHHELD, may_read
 from app.domain.case.tiles import Only
 from app.domain.lists.entries import open_entry
 from app.domain.lists.kinds import CHARGE
@@ -119,11 +119,16 @@ def ledger_filters(desk: Desk) -> LedgerFilters:
 
 
 def list_ledger(desk: Desk, tile: str, asked: PageAsked, only: Only = NOTHING_ASKED) -> Block[LedgerRow]:
-    """A block of a tile's cases, as narrowed. NotAllowed: role_missing. KeyError for an unknown sort key."""
+    """A block of a tile's cases, as narrowed. NotAllowed: role_missing. KeyError for an unknown sort key.
+
+    A guarded case stands in the whole list as 保密事项; in a narrowed one for who may read it alone: the
+    filter would say of it what it does not show (条例第30条第3款).
+    """
     desk.require("due")
     on = desk.clock.now().date()
+    reader = None if may_read(True, (), desk.staff.login, desk.staff.roles) else desk.staff.login
     with desk.records.reading() as reads:
-        ids = reads.ledger_block(tile, on, asked, only)
+        ids = reads.ledger_block(tile, on, asked, only, reader)
         ladder = Ladder(reads, desk)
         cases = ladder.reader.cases(ids.rows)
         rows = tuple(_row(desk, ladder, cases[id], on) for id in ids.rows if id in cases)

@@ -102,7 +102,7 @@ def test_blocks_are_those_of_the_sorted_list(connection: Connection, tile: str, 
         while True:
             asked = PageAsked(Order(sorted_by, descending), cursor, before, most=4)
             wanted = block_of(of, asked, lambda case: sort_key(case, sorted_by))
-            block = ledger.block(connection, tile, ON, asked)
+            block = ledger.block(connection, tile, ON, asked, reader=None)
             assert block.rows == tuple(case["id"] for case in wanted.rows)
             assert (block.first, block.last, block.ends) == (wanted.first, wanted.last, wanted.ends)
             cursor = block.first if before else block.last
@@ -125,7 +125,7 @@ def scans(lines: list[str]) -> list[str]:
 
 
 def first_block(connection: Connection, tile: str, only: Only = Only()) -> Block[str]:  # noqa: B008
-    return ledger.block(connection, tile, ON, PageAsked(Order("due")), only)
+    return ledger.block(connection, tile, ON, PageAsked(Order("due")), only, reader="watch")
 
 
 @pytest.mark.parametrize("tile", [tiles.LATE, tiles.FIFTEEN, tiles.REMIND, tiles.OPEN])

@@ -23,12 +23,24 @@ from app.services.visits.amend_record import amend_record
 FIRST = date(2026, 11, 23)
 
 
-def rows(office, on: str, tile: str, only: Only = Only()) -> tuple[LedgerRow, ...]:  # noqa: B008
-    return list_ledger(office.desk("leader", f"{on} 16:00"), tile, PageAsked(Order("due")), only).rows
+def rows(
+    office,
+    on: str,
+    tile: str,
+    only: Only = Only(),  # noqa: B008
+    by: str = "leader",
+) -> tuple[LedgerRow, ...]:
+    return list_ledger(office.desk(by, f"{on} 16:00"), tile, PageAsked(Order("due")), only).rows
 
 
-def numbers(office, on: str, tile: str, only: Only = Only()) -> set[str]:  # noqa: B008
-    return {row.number for row in rows(office, on, tile, only)}
+def numbers(
+    office,
+    on: str,
+    tile: str,
+    only: Only = Only(),  # noqa: B008
+    by: str = "leader",
+) -> set[str]:
+    return {row.number for row in rows(office, on, tile, only, by)}
 
 
 def a_centre(office):
@@ -137,3 +149,21 @@ def test_the_filters_offer_what_open_cases_name_though_the_tables_do_not(office)
     assert "书面告知" in offered.whats
     for only in (Only(category="城乡建设"), Only(unit="市公安局"), Only(place="340799")):
         assert numbers(office, "2026-11-25", tiles.OPEN, only) == {visit.matter}, only
+
+
+def test_no_filter_and_no_order_tells_what_a_guarded_case_keeps_to_itself(office):
+    """条例第30条: its unit, category, place and what it waits for are not to be asked out of the ledger."""
+    open_to_all = office.register(category="政法")
+    office.step(open_to_all.matter, "转送", "2026-11-24 09:00", unit="市住建局")
+    secret = office.register(category="政法", purpose="揭发控告", units=["市教育局"])
+    office.step(secret.matter, "转送", "2026-11-24 09:00", login="leader", unit="市公安局")
+    on = "2026-11-25"
+    for only in (Only(category="政法"), Only(unit="市公安局"), Only(what="书面告知"), Only(kind="法定")):
+        assert secret.matter not in numbers(office, on, tiles.OPEN, only, by="watch"), only
+        assert secret.matter in numbers(office, on, tiles.OPEN, only), only
+    assert secret.matter in numbers(office, on, tiles.OPEN, by="watch"), "the whole list has it as 保密事项"
+    by_unit = [
+        [row.number for row in list_ledger(office.desk("watch", f"{on} 09:00"), tiles.OPEN, asked).rows]
+        for asked in (PageAsked(Order("unit")), PageAsked(Order("unit", descending=True)))
+    ]
+    assert by_unit == [[secret.matter, open_to_all.matter], [open_to_all.matter, secret.matter]]
