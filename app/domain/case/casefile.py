@@ -113,12 +113,17 @@ class CaseFile(Value, frozen=True, kw_only=True):
 
     def __eq__(self, other: object) -> bool:
         """The same answer, whatever it was read by."""
-        return isinstance(other, CaseFile) and all(
-            getattr(self, name) == getattr(other, name) for name in self.__struct_fields__ if name != "rules"
-        )
+        return isinstance(other, CaseFile) and self._answer() == other._answer()
 
     def __hash__(self) -> int:
         return hash(self.matter)
+
+    def __repr__(self) -> str:
+        return f"CaseFile({', '.join(f'{name}={value!r}' for name, value in self._answer().items())})"
+
+    def _answer(self) -> dict[str, object]:
+        """All fields but what the case was read by."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name != "rules"}
 
     @property
     def contradicted(self) -> bool:
