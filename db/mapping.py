@@ -42,7 +42,7 @@ from app.domain.rows.centre import (
 )
 from app.domain.rows.clashes import Conflict
 from app.domain.rows.desk import DeviceSetting, Draft
-from app.domain.rows.figures import EnteredFigure
+from app.domain.rows.figures import EnteredFigure, ReportOut
 from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LedgerBatch, LedgerBatchVisit, RememberedMap
 from app.domain.rows.matters import Deadline, Matter, Notice, Rating, Reminder, Step
@@ -65,7 +65,7 @@ KINDS: tuple[type[Row], ...] = (
     *(Document, Printing, PrintJob),
     *(Staff, PersonKey, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap),
     *(AuditEntry, Conflict, Draft, DeviceSetting),
-    *(LedgerBatch, LedgerBatchVisit, RememberedMap, EnteredFigure),
+    *(LedgerBatch, LedgerBatchVisit, RememberedMap, EnteredFigure, ReportOut),
 )
 """Every kind of row that has a table."""
 SYNCED: tuple[type[Row], ...] = tuple(kind for kind in KINDS if kind.KEEP is not Keep.LOCAL)

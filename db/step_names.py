@@ -30,4 +30,5 @@ NAMES: Final = (
     "m0060_figures",
     "m0061_ledger_blocks",
     "m0062_replies_by_matter",
+    "m0063_reports_out",
 )

@@ -18,6 +18,7 @@ TABLES: dict[str, str] = {
     "reminders": "催办",
     "person_keys": "个人签名密钥",
     "entered_figures": "录入的数字",
+    "reports_out": "导出的统计",
     "requests": "报批",
     "decisions": "签批",
     "withdrawals": "撤销的步骤",

@@ -73,6 +73,8 @@ SENTENCES: dict[str, str] = {
     "arrival_after": "“{what}”在 {when}，来访时间不能比这晚。请改时间。",
     "accused_holds": "“{unit}”是被反映的单位或它的下级，这件事还在它手里。请撤销给它的那一步。",
     "reported_day": "{day} 的日报已经出过，这次更正后和它不一样了。请重出日报，并告诉收过的人。",
+    "reported_figures": "{from} 至 {to} 的{kind}在 {day} 导出过，这次更正后数字和它不一样了。"
+    "请重新导出，并告诉收过的人。",
     "visit_reopens": "“{number}”原来是“{status}”，这次来访后重新办理，转送、交办或告知的期限从今天起算。",
     "nothing_amended": "没有改动。填的和原来一样，或者没有写要改的项。",
     "required_at": "{label}还没有填。请问来访人，填上再保存。",

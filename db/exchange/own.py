@@ -17,6 +17,7 @@ from app.domain.rows.case import (
     Withdrawal,
 )
 from app.domain.rows.clashes import Conflict
+from app.domain.rows.figures import ReportOut
 from app.domain.rows.hall import AlertReceipt, HallAct
 from app.domain.rows.ledger import LEDGER
 from app.domain.rows.matters import Notice, Rating, Reminder
@@ -44,6 +45,7 @@ ACT_OF_TABLE = {
 ACT_OF_OWN = {
     **dict.fromkeys((kind.TABLE for kind in (Withdrawal, Receipt, Delivery, DutyReply)), "step"),
     Reminder.TABLE: "remind",
+    ReportOut.TABLE: "report",
     **dict.fromkeys((kind.TABLE for kind in (Visit, Attendance, Notice, Rating, Void, Request)), "register"),
     **dict.fromkeys((kind.TABLE for kind in (Document, Printing, Attachment, Detachment)), "register"),
 }

@@ -29,6 +29,7 @@ from db.migrations.m0058_counted import m0058_counted
 from db.migrations.m0060_figures import m0060_figures
 from db.migrations.m0061_ledger_blocks import m0061_ledger_blocks
 from db.migrations.m0062_replies_by_matter import m0062_replies_by_matter
+from db.migrations.m0063_reports_out import m0063_reports_out
 from db.step_names import SET
 
 STEPS: tuple[Callable[[Database], None], ...] = (
@@ -55,6 +56,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m0060_figures,
     m0061_ledger_blocks,
     m0062_replies_by_matter,
+    m0063_reports_out,
 )
 
 

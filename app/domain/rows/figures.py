@@ -1,4 +1,4 @@
-"""Figures that the centre's own registrations cannot give: entered by hand, with their source."""
+"""Figures entered by hand, with their source, and which reports of figures have left the program."""
 
 from __future__ import annotations
 
@@ -21,5 +21,20 @@ class EnteredFigure(Row, frozen=True, kw_only=True):
     """批次, or 件次 where letters and calls are counted too."""
     heads: int | None = None
     source: str
+    at: datetime
+    by: str
+
+
+class ReportOut(Row, frozen=True, kw_only=True):
+    """That the figures of some days were written to a file: a correction of these days differs from it."""
+
+    TABLE: ClassVar[str] = "reports_out"
+
+    kind: str
+    """通报 or 年度报告."""
+    start: date
+    end: date
+    basis: str
+    """登记日期 or 信访日期: which day of a visit puts it into the days of the report."""
     at: datetime
     by: str

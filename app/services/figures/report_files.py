@@ -13,7 +13,10 @@ from app.domain.figures.indicators import COUNTED, GROUPINGS, rates
 from app.domain.figures.rates import Change, Rate
 from app.domain.papers.briefing_sheet import ANNUAL_TITLE, KIND, briefing_sheet
 from app.domain.papers.dossier import letterhead
+from app.domain.rows.base import new_id
+from app.domain.rows.figures import ReportOut
 from app.domain.text.safe_cell import safe_cell
+from app.ports.records import Writes
 from app.services.figures.figures_page import report_pairs
 from app.services.figures.report_figures import ANNUAL, Report
 from app.services.sheets.export_book import export_book, taken_out
@@ -48,11 +51,24 @@ def write_xlsx(desk: Desk, report: Report, file: Path) -> None:
 
 
 def _trace(desk: Desk, report: Report, file: Path) -> None:
-    """Who took which figures out, as the audit keeps it."""
-    days = f"{report.period.start.isoformat()} 至 {report.period.end.isoformat()}"
-    desk.records.write(
-        lambda writes: writes.audit(desk.staff.login, "导出统计", file.name, purpose=f"{report.kind}，{days}")
+    """Who took which figures out: for the audit, and for who corrects a visit of these days later."""
+    period, who = report.period, desk.staff.login
+    days = f"{period.start.isoformat()} 至 {period.end.isoformat()}"
+    out = ReportOut(
+        id=new_id(),
+        kind=report.kind,
+        start=period.start,
+        end=period.end,
+        basis=report.basis,
+        at=desk.clock.now(),
+        by=who,
     )
+
+    def work(writes: Writes) -> None:
+        writes.audit(who, "导出统计", file.name, purpose=f"{report.kind}，{days}")
+        writes.add(out)
+
+    desk.records.write(work)
 
 
 def _figures(sheet: Any, report: Report, formats: _Formats, whose: str) -> None:

@@ -25,6 +25,7 @@ from app.errors import FieldError, Refused
 from app.ports.records import Reads
 from app.services.case.case_door import OpenCase
 from app.services.case.case_reader import CaseReader
+from app.services.figures.reports_differing import reports_differing
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import Outdating, outdated_approved, outdated_papers, papers_out
 from app.services.papers.paper_words import SeenCase
@@ -212,7 +213,11 @@ def effects_of(
         void=papers.void,
         signed=outdated_approved(desk, seen_before, seen_after),
         out=papers_out(before) if hides(before, after) else (),
-        warnings=(*_held_by_accused(reads, before, after), *_reported(reads, before, after, rows)),
+        warnings=(
+            *_held_by_accused(reads, before, after),
+            *_reported(reads, before, after, rows),
+            *reports_differing(reads, (before,), (after,)),
+        ),
     )
 
 

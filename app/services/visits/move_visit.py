@@ -23,6 +23,7 @@ from app.services.case.case_door import OpenCase, act_on_case, require_no_intere
 from app.services.case.case_reader import CaseReader
 from app.services.case.supposed_reads import supposed_reads
 from app.services.desk.keep_draft import announce_draft_ended, end_draft
+from app.services.figures.reports_differing import reports_differing
 from app.services.papers.listed_visits import reports_naming
 from app.services.papers.outdated_papers import (
     OutdatedPapers,
@@ -172,6 +173,17 @@ def former_home(moves: Iterable[VisitMove]) -> str | None:
     return left[-1] if left else None
 
 
+def reports_of_move(
+    reads: Reads, visit: Visit, before: tuple[CaseFile, CaseFile], after: tuple[CaseFile, CaseFile]
+) -> tuple[FieldError, ...]:
+    """Warnings: the 日报 that named the visit, the reports in which a visit of both counts otherwise."""
+    days = reports_naming(reads, [visit.number])
+    return (
+        *(FieldError("visit", "reported_day", {"day": day.isoformat()}) for day in days),
+        *reports_differing(reads, before, after),
+    )
+
+
 def own_matter(visit: Visit, number: str, *, guarded: bool) -> Matter:
     """A matter as the visit tells it; split off from a guarded case it stays guarded."""
     return Matter(
@@ -239,10 +251,7 @@ class _Move:
                 if hides(before, after)
                 for paper in papers_out(before)
             ),
-            warnings=tuple(
-                FieldError("visit", "reported_day", {"day": day.isoformat()})
-                for day in reports_naming(writes, [visit.number])
-            ),
+            warnings=reports_of_move(writes, visit, (self.source, self.target), (left, put)),
         )
 
     def _move_words(self, reason: str | None) -> str:

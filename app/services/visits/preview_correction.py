@@ -28,7 +28,7 @@ from app.services.papers.paper_words import SeenCase
 from app.services.papers.reissue import words_anew
 from app.services.visits.amend_fields import read_amendment
 from app.services.visits.correction import Effects, effects_of, plan_correction, require_visit_named
-from app.services.visits.move_visit import former_home, own_matter
+from app.services.visits.move_visit import former_home, own_matter, reports_of_move
 from app.services.visits.void_visit import may_void_alone
 
 
@@ -205,6 +205,7 @@ def _moved(
         replaced=papers.replaced,
         void=papers.void,
         out=papers_out(source) if hides(source, put.case) else (),
+        warnings=reports_of_move(reads, visit, (source, target.case), (left.case, put.case)),
     )
 
 

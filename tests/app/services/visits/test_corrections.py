@@ -26,9 +26,9 @@ def tell(front, **over):
 
 def test_notices_take_the_engine_s_date(front):
     done = front.register()
-    told = tell(front, matter=done.matter, acknowledged={"kind": "签字"}).as_json()
-    assert (told["due"], told["complete"], told["acknowledged"]) == (date(2026, 12, 8), True, "签字")
-    assert "第 15 日" in told["derivation"]
+    notice = tell(front, matter=done.matter, acknowledged={"kind": "签字"}).notice
+    assert (notice.due, notice.acknowledged) == (date(2026, 12, 8), "签字")
+    assert "第 15 日" in notice.derivation
 
 
 def test_another_date_needs_its_reason(front):
@@ -36,8 +36,8 @@ def test_another_date_needs_its_reason(front):
     with pytest.raises(Refused) as caught:
         tell(front, visit=done.visit_number, due="2026-12-20")
     assert front.refused(caught) == {("due_reason", "due_reason_required")}
-    told = tell(front, visit=done.visit_number, due="2026-12-20", due_reason="需要测绘").as_json()
-    assert (told["due"], told["derivation"]) == (date(2026, 12, 20), None)
+    notice = tell(front, visit=done.visit_number, due="2026-12-20", due_reason="需要测绘").notice
+    assert (notice.due, notice.derivation) == (date(2026, 12, 20), None)
 
 
 def test_a_date_that_no_acceptance_would_allow_is_refused(front):

@@ -13,9 +13,13 @@ from app.domain.rows.visits import Amendment, Visit
 from app.errors import NotAllowed, Refused
 from app.services.approvals.decide_request import approve_request, refuse_request, waiting_requests
 from app.services.case.show_record import show_record
+from app.services.figures.report_figures import report_figures
+from app.services.figures.report_files import write_xlsx
 from app.services.papers.daily_report import daily_report
 from app.services.papers.issue_paper import issue_paper
 from app.services.visits.amend_record import amend_record
+from app.services.visits.move_visit import MoveWanted, join_visit
+from app.services.visits.preview_correction import preview_move, preview_voiding
 
 ON = "2026-11-24 10:00"
 
@@ -222,6 +226,55 @@ def test_a_day_that_was_reported_already_is_told(office):
     assert [(one.code, one.facts["day"]) for one in done.warnings] == [("reported_day", "2026-11-23")]
     other = amend_record(office.desk("clerk", ON), visit.visit_number, {"person": 0, "phone": "13900001234"})
     assert other.warnings == ()
+
+
+NOVEMBER = ("2026-11-01", "2026-11-30", "通报", "2026-11-24")
+
+
+def _reported(office, tmp_path, basis="登记日期"):
+    """The briefing of November, written to a file."""
+    desk = office.desk("leader", "2026-11-24 09:00")
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    write_xlsx(desk, report_figures(desk, *days, basis=basis), tmp_path / f"{basis}.xlsx")
+
+
+def _differing(warnings):
+    """The reports that are named."""
+    facts = [warning.facts for warning in warnings if warning.code == "reported_figures"]
+    return [(fact["from"], fact["to"], fact["kind"], fact["day"]) for fact in facts]
+
+
+def test_a_report_that_left_the_program_is_named_where_a_correction_counts_otherwise(office, tmp_path):
+    visit, later = office.register("2026-11-23 09:31", headcount=8), office.register("2026-12-01 09:00")
+    done = amend_record(office.desk("clerk", ON), visit.visit_number, {"headcount": 9})
+    assert _differing(done.warnings) == [], "nothing has been written yet"
+    _reported(office, tmp_path)
+    for fields in ({"headcount": 10}, {"purpose": "意见建议"}):
+        done = amend_record(office.desk("clerk", ON), visit.visit_number, fields)
+        assert _differing(done.warnings) == [NOVEMBER], fields
+    done = amend_record(office.desk("clerk", ON), visit.visit_number, {"person": 0, "phone": "13900001234"})
+    assert _differing(done.warnings) == [], "a telephone counts in no figure"
+    done = amend_record(office.desk("clerk", ON), later.visit_number, {"headcount": 2})
+    assert _differing(done.warnings) == [], "December is in no report"
+
+
+@pytest.mark.parametrize(("basis", "named"), [("登记日期", []), ("信访日期", [NOVEMBER])])
+def test_the_day_that_a_report_goes_by_decides(office, tmp_path, basis, named):
+    """Registered in December, arrived in November."""
+    visit = office.register("2026-12-01 09:00", arrived_at="2026-11-30T15:00:00+08:00")
+    _reported(office, tmp_path, basis)
+    done = amend_record(office.desk("clerk", ON), visit.visit_number, {"headcount": 2})
+    assert _differing(done.warnings) == named
+
+
+def test_what_is_taken_back_or_joined_is_named_before_it_is_done(office, tmp_path):
+    visit, other = office.register("2026-11-23 09:31"), office.register("2026-11-23 10:31")
+    _reported(office, tmp_path)
+    desk = office.desk("leader", ON)
+    assert _differing(preview_voiding(desk, visit.visit_number).warnings) == [NOVEMBER]
+    assert _differing(preview_move(desk, other.visit_number, visit.matter).warnings) == [NOVEMBER]
+    joined = join_visit(desk, MoveWanted(visit=other.visit_number, matter=visit.matter))
+    assert _differing(joined.warnings) == [NOVEMBER]
 
 
 def test_the_number_the_clerk_and_the_matter_of_a_visit_are_never_corrected(office):
