@@ -215,6 +215,12 @@ def test_a_code_has_its_sentence_in_one_file_alone() -> None:
     assert {code: files for code, files in keys.items() if len(files) > 1} == {}
 
 
+def test_a_sentence_names_no_key_of_the_input() -> None:
+    """The window shows it too; the command line says the field beside it. A map of columns has keys."""
+    with_key = {code for code, sentence in SENTENCES.items() if re.search(r"（[-a-z_.]+）", sentence)}
+    assert with_key == {"column_unread"}
+
+
 def untyped_connections(text: str) -> list[int]:
     """Lines on which a connection is declared as Any: its type is db.cipher.Connection, or psycopg's."""
     found = []
