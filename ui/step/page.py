@@ -101,6 +101,7 @@ class StepPage(Sheet):
         return self.view.show_steps() or super().step_back()
 
     def _begin(self, form: StepForm) -> None:
+        self.subject = None  # what changed in the case before is no news to this form
         self.inputs.begin(form)
         self.foretelling.clear()
         self.signing.shut()
@@ -291,6 +292,18 @@ class StepPage(Sheet):
     @Slot()
     def _reveal_sign(self) -> None:
         self.view.reveal(self.view.sign)
+
+    @Slot()
+    def save(self) -> None:
+        """F9; a leader signs the form as it was foretold: a letter typed just now is read and seen first."""
+        if self.signing.is_open:
+            self.foretelling.once_known(self._save_signed)
+        else:
+            super().save()
+
+    def _save_signed(self) -> None:
+        if self.signing.is_open:  # not put away meanwhile
+            super().save()
 
     @Slot()
     def _signed(self) -> None:

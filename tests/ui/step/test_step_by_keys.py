@@ -94,6 +94,23 @@ def test_enter_in_the_password_signs_no_paper_that_nobody_has_seen(qtbot, page):
         assert [step.approver for step in reads.find(Step, mode=REFUSAL)] == ["liju"]
 
 
+def test_f9_behind_a_letter_typed_under_the_signature_signs_no_other_paper_than_was_seen(qtbot, page):
+    ready_to_sign(qtbot, page)
+    page.open_signing()
+    qtbot.waitUntil(lambda: page.signing.is_open)
+    page.view.sign.password.set_value(PASSWORD)
+    page.view.effect.enlarge()
+    assert page.view.effect.is_seen
+    body = page.view.fields.inputs["body"]
+    body.set_value("示例市城管局")
+    body.edited.emit()
+    with qtbot.waitSignal(page.notice) as told:
+        page.save()
+    assert told.args == ["warning", "按 F8 看过纸再签。"]
+    with page._desk.records.reading() as reads:
+        assert not reads.find(Step, mode=REFUSAL)
+
+
 def test_alt_q_behind_a_step_that_lacks_something_says_what_and_opens_nothing(qtbot, page):
     choose_refusal(qtbot, page)
     page.open_signing()

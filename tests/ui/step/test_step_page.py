@@ -362,6 +362,24 @@ def test_another_desk_takes_another_step_meanwhile(qtbot, page):
     assert page.view.fields.values()["remark"] == "电话里说好了（示例）"
 
 
+def test_a_sheet_that_is_opened_anew_speaks_of_no_change(qtbot, page):
+    """What was done since the last one was stored is no news: nothing was typed that could be wrong by it."""
+    notices: list[str] = []
+    page.notice.connect(lambda _kind, words: notices.append(words))
+    made = add_visit(page._desk)
+    open_sheet(qtbot, page, made.matter)
+    page.choose("转送")
+    type_in(qtbot, page, unit="市住建局")
+    with qtbot.waitSignal(page.go):
+        page.save()
+    page.leave()
+    qtbot.waitUntil(lambda: page._tasks.under_way == 0)
+    page.come(routes.Step(made.matter))
+    qtbot.waitUntil(lambda: page.subject is not None and page._tasks.under_way == 0)
+    assert page.subject.case.status == "办理中"
+    assert CHANGED_MEANWHILE not in notices
+
+
 @pytest.mark.parametrize(("width", "scale"), [(1440, 125), (1152, 100), (1440, 100)])
 def test_the_effect_and_its_paper_are_never_wider_than_their_place(qtbot, page, look, width, scale):
     look.set_scale(scale)
