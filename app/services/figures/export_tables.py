@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.domain.text.safe_cell import safe_cell
@@ -50,8 +51,9 @@ def write_table(file: Path, table: Table) -> int:
 
 def _xlsx(file: Path, table: Table) -> int:
     """Every text as a text cell: no number is rounded, nothing is taken for a formula or a link."""
-    with file.open("wb") as out:
-        book = long_book(out, beside=file.parent)  # not in /tmp: what stands there others may read
+    # the rows pass through a folder beside it, not /tmp, where others may read; it goes whatever happens
+    with TemporaryDirectory(dir=file.parent) as beside, file.open("wb") as out:
+        book = long_book(out, Path(beside))
         book.set_properties({"author": table.mark, "comments": table.mark})
         count = _sheet(book, table)
         book.close()

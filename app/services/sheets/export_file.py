@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import FieldError, Refused, Unavailable
@@ -19,6 +19,8 @@ def require_ending(file: Path, form: str) -> None:
 def written_whole(file: Path) -> Iterator[Path]:
     """A file beside it, put in its place when the block ends: a full disk leaves the one before as it was.
 
+    Whatever the block fails by, nothing of what it wrote stays.
+
     Unavailable(out_unwritable): folder missing or read-only, disk full.
     """
     place = file.resolve()
@@ -27,8 +29,10 @@ def written_whole(file: Path) -> Iterator[Path]:
         yield part
         part.replace(place)
     except OSError as wrong:
-        part.unlink(missing_ok=True)
         raise _unwritable(file, wrong) from wrong
+    finally:
+        with suppress(OSError):  # where no file can be, there is none to take away
+            part.unlink(missing_ok=True)
 
 
 def _unwritable(file: Path, wrong: OSError) -> Unavailable:

@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.dates.period import Period
 from app.errors import Refused, Unavailable
+from app.services.figures.export_tables import Table, write_table
 from app.services.figures.report_figures import report_figures
 from app.services.figures.report_files import write_ofd, write_pdf, write_xlsx
 from app.services.ledger.bad_rows import save_bad_rows
@@ -88,3 +89,25 @@ def test_a_link_is_followed_and_stays(tmp_path):
     write_whole(link, b"paper")
     assert link.is_symlink()
     assert place.read_bytes() == b"paper"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "tsv", "jsonl"])
+@pytest.mark.parametrize("wrong", [Unavailable("keys_damaged"), OSError(28, "No space left on device")])
+def test_rows_that_cannot_be_read_to_the_end_leave_nothing_of_those_that_were(tmp_path, ending, wrong):
+    """Visitors' rows in a file that nobody asked for would lie there for whoever opens the folder."""
+
+    def rows():
+        yield {"诉求": "示例诉求"}
+        yield {"诉求": "第二件"}
+        raise wrong
+
+    with pytest.raises(Unavailable):
+        write_table(tmp_path / f"台账.{ending}", Table(("诉求",), rows(), "host 2026-11-30"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_under_a_file_is_told_as_one_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("示例", encoding="utf-8")
+    with pytest.raises(Unavailable) as caught:
+        write_whole(tmp_path / "file" / "台账.pdf", b"x")
+    assert caught.value.code == "out_unwritable"
