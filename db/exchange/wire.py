@@ -31,6 +31,8 @@ SCHEMA: Final = 1
 """The schema of the rows this program writes; the hub serves SCHEMA - 1 to SCHEMA + 1."""
 BATCH_OPS: Final = 2_000
 PAGE_ROWS: Final = 600
+PAGE_BYTES: Final = 6 << 20
+"""Bytes of a page's rows as the hub keeps them, beyond one action: what no packing makes smaller travels."""
 INSERT: Final = -1
 """The base of an operation that adds a row."""
 

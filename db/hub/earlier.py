@@ -13,7 +13,7 @@ from db.exchange.batch import KEY, MAX_NUMBER
 from db.exchange.frame import BadWire
 from db.exchange.wire import PAGE_ROWS, Earlier, Page
 from db.hub.marks import mark_at
-from db.hub.pages import SELECTED
+from db.hub.pages import SELECTED, SIZES, fitting
 from db.hub.places import Caller, Centre, centre_of
 from db.hub.records import Names, tables_of
 from db.hub.storage import Work
@@ -35,16 +35,16 @@ def read_earlier(work: Work, caller: Caller, asked: Earlier, limit: int = PAGE_R
     if asked.upto < 0:
         return _page(work, centre, _small(work, centre.id, asked.tables), centre.top)
     others = f" AND tbl NOT IN ({_marks(asked.tables)})" if asked.tables else ""
-    rows = work.all(
-        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev <= ?{others} ORDER BY rev DESC LIMIT ?",
-        (centre.id, asked.upto, *asked.tables, limit + 1),
-    )
-    if len(rows) <= limit:
-        return _page(work, centre, rows, 0)
-    whole = [row for row in rows if row[1] != rows[-1][1]]
-    if not whole:
+    about = f"FROM rows WHERE centre = ? AND rev <= ?{others}"
+    values = (centre.id, asked.upto, *asked.tables)
+    sizes = work.all(f"SELECT {SIZES} {about} ORDER BY rev DESC LIMIT ?", (*values, limit + 1))
+    count = fitting(sizes, limit)
+    if count > limit:
         whole = _action_below(work, centre.id, asked)
-    return _page(work, centre, whole, min(row[0] for row in whole) - 1)
+        return _page(work, centre, whole, min(row[0] for row in whole) - 1)
+    below = sizes[count - 1][0] - 1 if count < len(sizes) else 0
+    rows = work.all(f"SELECT {SELECTED} {about} AND rev > ? ORDER BY rev DESC", (*values, below))
+    return _page(work, centre, rows, below)
 
 
 def _small(work: Work, centre: int, tables: list[str]) -> list[tuple[Any, ...]]:

@@ -20,9 +20,8 @@ SEEN_MS = 30_000
 
 
 def greet(work: Work, caller: Caller, hello: Hello, now: int) -> Welcome:
-    """In a writing transaction; a hub that finds itself older than the desk's memory starts a new epoch."""
+    """Under the sequencer; a hub that finds itself older than the desk's memory starts a new epoch."""
     _check(hello)
-    work.lock(caller.centre)
     centre = centre_of(work, caller.centre)
     inherit(work, caller, _authors_in(hello))
     work.run("UPDATE desks SET seen_at = ? WHERE id = ?", (now, caller.desk))

@@ -95,10 +95,12 @@ def _judge_action(bench: Bench, action: list[Operation]) -> None:
         for key in {(operation.table, operation.pk) for operation in action} & bench.rows.keys():
             row = staged[key] = bench.rows[key].copy()
             bench.top += 1
-            row.rev, row.same = bench.top, False
-    for key, row in staged.items():
-        row.txe = bench.top
-        bench.rows[key] = row
+            row.rev = row.txe = bench.top  # nothing changes together: a page may end between them
+            row.same = False
+    else:
+        for row in staged.values():
+            row.txe = bench.top
+    bench.rows |= staged
     bench.touched |= staged.keys()
     bench.stood += stood
 

@@ -28,8 +28,7 @@ class Judgement:
 
 
 def judge(work: Work, caller: Caller, push: Push, memory: Memory, now: int) -> Judgement:
-    """Stale if the epochs differ; BadWire, NotAllowed."""
-    work.lock(caller.centre)
+    """Under the centre's sequencer. Stale if the epochs differ; BadWire, NotAllowed."""
     centre = centre_of(work, caller.centre)
     _, last = author_of(work, caller, push.author)
     if push.epoch != centre.epoch or push.prev > last:

@@ -5,12 +5,15 @@ Everything in a page is read in one snapshot, so ``last`` tells exactly which op
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
 
 from db.exchange.batch import MAX_NUMBER, check_names
 from db.exchange.frame import BadWire
-from db.exchange.wire import PAGE_ROWS, Page
+from db.exchange.wire import PAGE_BYTES, PAGE_ROWS, Page
 from db.hub.greet import require_schema
 from db.hub.marks import mark_at, mark_of
 from db.hub.memory import Memory
@@ -21,6 +24,8 @@ from db.hub.storage import Work
 
 MOST_AUTHORS = 16
 SELECTED = "rev, txe, tbl, pk, shape, body"
+SIZES: Final = "rev, txe, length(body)"
+"""What ``fitting`` looks at, so that rows that are no part of the page are never read."""
 
 
 def check_pull(since: int, mine: list[tuple[str, int]], schema: int, limit: int = PAGE_ROWS) -> None:
@@ -57,14 +62,12 @@ def read_page(
     names = Names(work, known.shapes)
     not_mine = "".join(" AND NOT (author = ? AND same = 1 AND seq < ?)" for _ in ids)
     values = [number for pair in ids for number in pair]
-    rows = work.all(
-        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev > ?{not_mine} ORDER BY rev LIMIT ?",  # noqa: S608
-        (centre.id, since, *values, limit + 1),
-    )
-    more = len(rows) > limit
-    if more:
-        rows = _whole_actions(work, centre.id, rows, not_mine, values)
-    upto = max(rows[-1][0], rows[-1][1]) if more else centre.top
+    asked, about = f"FROM rows WHERE centre = ? AND rev > ?{not_mine}", (centre.id, since, *values)
+    sizes = work.all(f"SELECT {SIZES} {asked} ORDER BY rev LIMIT ?", (*about, limit + 1))
+    count = fitting(sizes, limit)
+    more = count < len(sizes) or count > limit
+    upto = max(sizes[count - 1][:2]) if more else centre.top
+    rows = work.all(f"SELECT {SELECTED} {asked} AND rev <= ? ORDER BY rev", (*about, upto))
     tables = tables_of(names, rows)
     memory.keep(centre.id, replace(known, shapes=names.shapes))
     mark = mark_of(centre, upto, known.word) if upto == known.top and known.word else None
@@ -72,22 +75,18 @@ def read_page(
     return Page(centre.epoch, upto, mark, more, centre.top, last, tables)
 
 
-def _whole_actions(
-    work: Work, centre: int, rows: list[tuple[Any, ...]], not_mine: str, values: list[int]
-) -> list[tuple[Any, ...]]:
-    """Cut the page before the action that does not end in it; take the whole of it if it is the first."""
-    following = rows[-1][0]
-    end = max(row[1] for row in rows[:-1])
-    if end < following:
-        return rows[:-1]
-    whole = [row for row in rows if row[1] < end]
-    if whole:
-        return whole
-    rest = work.all(
-        f"SELECT {SELECTED} FROM rows WHERE centre = ? AND rev >= ? AND rev <= ?{not_mine} ORDER BY rev",  # noqa: S608
-        (centre, following, end, *values),
-    )
-    return rows[:-1] + rest
+def fitting(sizes: Sequence[tuple[Any, ...]], limit: int) -> int:
+    """How many rows, one after the other, are whole actions that one page holds; the first action always.
+
+    More than ``limit`` where the first is longer than a page: the rest of it is not among these rows.
+    """
+    count = weight = 0
+    for _, some in groupby(sizes, key=itemgetter(1)):
+        action = [size for *_, size in some]
+        if count and (count + len(action) > limit or weight + sum(action) > PAGE_BYTES):
+            break
+        count, weight = count + len(action), weight + sum(action)
+    return count
 
 
 def _own_authors(work: Work, caller: Caller) -> dict[str, tuple[int, int]]:

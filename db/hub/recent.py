@@ -8,12 +8,13 @@ read; a row that is changed takes the stretches with it that have it as it was.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from db.exchange.wire import PAGE_ROWS, Rows
+from db.exchange.wire import PAGE_BYTES, PAGE_ROWS, Rows
 from db.hub.memory import Memory, word_at
 from db.hub.places import Centre
 from db.hub.records import Names, tables_of
@@ -21,6 +22,8 @@ from db.hub.storage import Work
 
 MOST: Final = 2 * PAGE_ROWS
 """Revisions that are kept of a centre."""
+MOST_BYTES: Final = 4 * PAGE_BYTES
+"""Bytes of rows, as they are stored, that are kept of all centres; taken apart they are five times that."""
 SELECTED: Final = "rev, txe, tbl, pk, shape, body, author, seq, same, born_rev"
 Tables = list[tuple[str, Rows]]
 
@@ -42,6 +45,8 @@ class _Stretch:
 
     since: int
     upto: int
+    weight: int
+    """Bytes of its rows as they are stored."""
     parts: tuple[_Part, ...]
 
     def holds(self, keys: set[tuple[str, str]]) -> bool:
@@ -60,6 +65,9 @@ class _Kept:
     word: str
     stretches: tuple[_Stretch, ...] = ()
 
+    def weight(self) -> int:
+        return sum(stretch.weight for stretch in self.stretches)
+
 
 class Recent:
     """The newest rows of the centres of one database; any thread may ask."""
@@ -67,6 +75,8 @@ class Recent:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._kept: dict[int, _Kept] = {}
+        """The centre that was asked for last is the last."""
+        self._lock = threading.Lock()
 
     def since(
         self, work: Work, centre: Centre, since: int, own: Sequence[tuple[int, int]], limit: int
@@ -105,10 +115,22 @@ class Recent:
             kept = _Kept(centre.epoch, since, word)
         if kept.upto < centre.top:
             kept = self._longer(work, centre, kept, word)
-        self._kept[centre.id] = kept
+        self._keep(centre.id, kept)
         return kept
 
+    def _keep(self, centre: int, kept: _Kept) -> None:
+        """Centres that nobody asked for longest are forgotten where there is too much of all of them."""
+        with self._lock:
+            self._kept.pop(centre, None)
+            self._kept[centre] = kept
+            weight = sum(held.weight() for held in self._kept.values())
+            while weight > MOST_BYTES and len(self._kept) > 1:
+                weight -= self._kept.pop(next(iter(self._kept))).weight()
+
     def _longer(self, work: Work, centre: Centre, kept: _Kept, word: str) -> _Kept:
+        weight = _weight(work, centre, kept.upto)
+        if weight > PAGE_BYTES:
+            return _Kept(centre.epoch, centre.top, word)  # more than a page: it is read page by page
         known = self._memory.of(work, centre)
         names = Names(work, known.shapes)
         rows = work.all(
@@ -126,7 +148,17 @@ class Recent:
             for stretch in kept.stretches[max(before, default=0) :]
             if centre.top - stretch.since <= MOST
         ]
-        return _Kept(centre.epoch, centre.top, word, (*older, _Stretch(kept.upto, centre.top, parts)))
+        while older and sum(stretch.weight for stretch in older) + weight > PAGE_BYTES:
+            del older[0]
+        newest = _Stretch(kept.upto, centre.top, weight, parts)
+        return _Kept(centre.epoch, centre.top, word, (*older, newest))
+
+
+def _weight(work: Work, centre: Centre, since: int) -> int:
+    """Bytes of all rows above a revision."""
+    asked = "SELECT coalesce(sum(length(body)), 0) FROM rows WHERE centre = ? AND rev > ?"
+    row = work.first_row(asked, (centre.id, since))
+    return int(row[0]) if row else 0
 
 
 def _stands(work: Work, centre: Centre, kept: _Kept, word: str) -> bool:

@@ -57,7 +57,10 @@ class _Queue:
 
 
 class Together:
-    """Writes of all threads, centre by centre: in one transaction there is never more than one sequencer."""
+    """Writes of all threads, centre by centre: in one transaction there is never more than one sequencer.
+
+    It is held before anything is looked at: a desk that was cut off while its message waited is refused.
+    """
 
     def __init__(self, writing: Callable[[], AbstractContextManager[Work]]) -> None:
         self._writing = writing
@@ -69,45 +72,47 @@ class Together:
         queue.waiting.append(asked)
         with queue.turn:
             while not asked.is_done:
-                self._carry_out(queue.next_group())
+                self._carry_out(centre, queue.next_group())
         return cast(T, asked.answer())
 
-    def _carry_out(self, group: list[_Asked]) -> None:
+    def _carry_out(self, centre: int, group: list[_Asked]) -> None:
         try:
             if len(group) == 1:
-                self._alone(group[0])
+                self._alone(centre, group[0])
             else:
-                self._all_at_once(group)
+                self._all_at_once(centre, group)
         finally:
             for asked in group:
                 if not asked.is_done:
                     asked.end(None, Interrupted())
 
-    def _all_at_once(self, group: list[_Asked]) -> None:
+    def _all_at_once(self, centre: int, group: list[_Asked]) -> None:
         """Where the transaction fails nothing of it stands: each is tried alone and hears its own fault."""
         results: list[tuple[object, Exception | None]] = []
         try:
             with self._writing() as work:
+                work.lock(centre)
                 results += [_part(work, asked) for asked in group]
         except Exception:  # noqa: BLE001 - whatever it was, it comes again where it belongs
-            self._one_by_one(group)
+            self._one_by_one(centre, group)
             return
         for asked, (result, error) in zip(group, results, strict=True):
             asked.end(result, error)
 
-    def _one_by_one(self, group: list[_Asked]) -> None:
+    def _one_by_one(self, centre: int, group: list[_Asked]) -> None:
         """A database that is away is waited for once: all behind would wait in this one's turn."""
         away: Unavailable | None = None
         for asked in group:
             if away is None:
-                self._alone(asked)
+                self._alone(centre, asked)
                 away = _away(asked.error)
             else:
                 asked.end(None, Unavailable(away.code, **away.facts))
 
-    def _alone(self, asked: _Asked) -> None:
+    def _alone(self, centre: int, asked: _Asked) -> None:
         try:
             with self._writing() as work:
+                work.lock(centre)
                 result = asked.do(work)
         except Exception as error:  # noqa: BLE001 - raised where it was asked for
             asked.end(None, error)

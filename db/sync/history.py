@@ -20,7 +20,7 @@ from db.sync import state
 from db.sync.ahead import ahead
 from db.sync.apply_page import put_page
 from db.sync.ends import HubEnd
-from db.sync.pull import GATHERED_ROWS, Writer, bring_in
+from db.sync.pull import GATHERED_PAGES, GATHERED_ROWS, Writer, bring_in
 
 SMALL = [
     kind.TABLE for kind in (Staff, Desk, Unit, Category, Division, Holiday, Roster, Setting, Gap, Conflict)
@@ -59,12 +59,12 @@ def fill(
 
 
 def _together(pages: Iterator[Page], most: int | None, stop: Callable[[], bool]) -> Iterator[list[Page]]:
-    """As many pages as are put at once: GATHERED_ROWS, ``most``, or what there is when ``stop`` says so."""
+    """As many pages as are put at once: as in a pull, ``most`` rows, or what is here when ``stop``."""
     some: list[Page] = []
     enough = GATHERED_ROWS if most is None else min(most, GATHERED_ROWS)
     for page in pages:
         some.append(page)
-        if sum(page.rows() for page in some) >= enough or stop():
+        if sum(page.rows() for page in some) >= enough or len(some) == GATHERED_PAGES or stop():
             yield some
             some = []
     if some:

@@ -28,6 +28,8 @@ INDEXED_AT_ONCE, INDEXED_TOGETHER = 100, 1_000
 """Search entries that are written without asking whether a save waits, and in one transaction at most."""
 GATHERED_ROWS = 2_000
 """Rows of pages that are applied in one transaction: a save waits for no commit of more."""
+GATHERED_PAGES = 16
+"""No more of them either: a page of few rows may hold large ones."""
 INDEXED_ROWS = 4_000
 """Rows after which search entries are written."""
 
@@ -128,7 +130,7 @@ def _gathered(
         pages.append((page, since))
         rows += page.rows()
         last = not page.more or page.upto <= since
-        if last or rows >= GATHERED_ROWS:
+        if last or rows >= GATHERED_ROWS or len(pages) == GATHERED_PAGES:
             yield pages
             pages, rows = [], 0
         if last:

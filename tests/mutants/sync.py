@@ -22,6 +22,7 @@ CONFLICTS = "db/sync/conflicts.py"
 BATCH = "db/exchange/batch.py"
 RECENT = "db/hub/recent.py"
 READ_ONCE = ("tests/db/hub/test_recent.py",)
+LARGE = ("tests/db/hub/test_large_rows.py", "-k", "not postgres")
 
 MUTANTS = (
     Mutant("a page of another epoch is taken", APPLY, "            if state.number(connection, state.EPOCH) != page.epoch:\n                continue\n", "", AGREEING),
@@ -39,10 +40,12 @@ MUTANTS = (
     Mutant("what was set aside is not noted at the desk", PUSH, "        _keep_aside(connection, push, answer)\n", "", AGREEING),
     Mutant("a judgement puts a revision back", PUSH, "SET _rev = ? WHERE id = ? AND _rev < ?'", "SET _rev = ? WHERE id = ? AND ? > 0'", AGREEING),
     Mutant("the next batch says nothing of its bound", PUSH, "        *_upto(connection),\n", "", AGREEING),
-    Mutant("a page splits an action", PAGES, "        rows = _whole_actions(work, centre.id, rows, not_mine, values)\n", "        rows = rows[:-1]\n", (*AGREEING, *READ_ONCE)),
-    Mutant("a page skips the row after it", PAGES, "upto = max(rows[-1][0], rows[-1][1]) if more else centre.top", "upto = rows[-1][0] + 1 if more else centre.top", (*AGREEING, *READ_ONCE)),
+    Mutant("a page splits an action", PAGES, "    for _, some in groupby(sizes, key=itemgetter(1)):\n", "    for _, some in groupby(sizes, key=itemgetter(0)):\n", (*AGREEING, *READ_ONCE)),
+    Mutant("a page skips its last row", PAGES, "AND rev <= ? ORDER BY rev", "AND rev < ? ORDER BY rev", (*AGREEING, *READ_ONCE)),
     Mutant("a desk's own copy is left out though it is not equal", PAGES, "AND same = 1 AND seq < ?", "AND seq < ?", (*AGREEING, *READ_ONCE)),
-    Mutant("a row of the cursor itself is sent again", PAGES, "rev > ?{not_mine} ORDER BY rev LIMIT", "rev >= ?{not_mine} ORDER BY rev LIMIT", (*AGREEING, *READ_ONCE)),
+    Mutant("a row of the cursor itself is sent again", PAGES, "rev > ?{not_mine}", "rev >= ?{not_mine}", (*AGREEING, *READ_ONCE)),
+    Mutant("a page of large rows is more than one message may be", PAGES, "count + len(action) > limit or weight + sum(action) > PAGE_BYTES", "count + len(action) > limit", LARGE),
+    Mutant("rows that are given out anew because a change of them was refused are one action", "db/hub/judge.py", "    else:\n        for row in staged.values():\n            row.txe = bench.top\n", "    for row in staged.values():\n        row.txe = bench.top\n", LARGE),
     Mutant("a desk is sent the recent rows that it wrote itself", RECENT, "            if part.first >= below:\n", "            if True:\n", READ_ONCE),
     Mutant("recent rows that equal nobody's copy count as their author's", RECENT, "    return int(row[6]) if row[8] else -1\n", "    return int(row[6])\n", READ_ONCE),
     Mutant("a recent row is sent as it was before it changed", RECENT, "kept.stretches[max(before, default=0) :]", "kept.stretches", READ_ONCE),
@@ -85,7 +88,7 @@ MUTANTS = (
     Mutant("operations out of order are judged", BATCH, "if not all(map(lt, push.seq, push.seq[1:])):", "if False:", AGREEING),
     Mutant("two actions that lie together are one", BATCH, "groupby(islice(self.push.txn, first, None))", "groupby([0] * len(self.push.txn[first:]))", AGREEING),
     Mutant("a refusal leaves its part in what others commit", GROUP, "        with work.part():\n            return asked.do(work), None\n", "        return asked.do(work), None\n", TOGETHER),
-    Mutant("one is answered though the commit of all failed", GROUP, "            self._one_by_one(group)\n            return\n", "            pass\n", TOGETHER),
+    Mutant("one is answered though the commit of all failed", GROUP, "            self._one_by_one(centre, group)\n            return\n", "            pass\n", TOGETHER),
     Mutant("any number of large messages goes before a small one", GROUP, "<= MOST:", "<= 10 * MOST:", TOGETHER),
     Mutant("each waits anew for a database that is away", GROUP, "                away = _away(asked.error)\n", "", TOGETHER),
     Mutant("accounts of an earlier revision are believed", MEMORY, "            if known.top == centre.top:\n", "            if True:\n", REMEMBERED),

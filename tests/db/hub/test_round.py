@@ -15,6 +15,7 @@ from db.exchange import frame, wire
 from db.exchange.wire import ROUND_ROWS, SCHEMA, Hello, Pull, Push, Round, Rounded, Welcome
 from db.hub import places
 from db.hub.hub import Hub
+from db.hub.postgres import PostgresWork
 from db.hub.serving import serve
 from db.sync import http
 from db.sync.hello import compose
@@ -135,6 +136,34 @@ def test_a_desk_that_is_cut_off_gets_nothing(hub: Hub, window: Callable[..., Win
     push = one.store.on_writer(next_batch)
     with pytest.raises(NotAllowed, match="hub_revoked"):
         hub.round(one.token, Round(hello_of(one), push, Pull(0, [], SCHEMA)))
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@pytest.mark.parametrize("way", ["push", "round"])
+def test_a_desk_that_is_cut_off_while_its_message_waits_for_others_gets_nothing(
+    open_hub: Callable[[], Hub], window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    here, there = open_hub(), open_hub()
+    one = window("A", hub=here)
+    one.sync()
+    one.add(person())
+    push = one.store.on_writer(next_batch)
+    assert push is not None
+    good = PostgresWork.lock
+
+    def wait(work: PostgresWork, centre: int) -> None:
+        """Another process has the centre's sequencer; meanwhile the administrator stops the desk."""
+        monkeypatch.setattr(PostgresWork, "lock", good)
+        with there.storage.writing() as theirs:
+            places.revoke(theirs, "A", there.clock())
+        good(work, centre)
+
+    monkeypatch.setattr(PostgresWork, "lock", wait)
+    asked: Any = push if way == "push" else Round(hello_of(one), push, Pull(0, [], SCHEMA))
+    with pytest.raises(NotAllowed, match="hub_revoked"):
+        getattr(here, way)(one.token, asked)
+    with here.storage.reading() as work:
+        assert work.all("SELECT count(*) FROM rows WHERE tbl = 'people'") == [(0,)]
 
 
 def test_a_hub_of_an_earlier_build_is_asked_as_before(tmp_path: Path) -> None:
