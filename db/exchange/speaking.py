@@ -61,6 +61,10 @@ class Speaking:
     def may(self, login: str | None, act: str) -> bool:
         return allows(self.roles.get(login or "", ()), act)
 
+    def is_disabled(self, login: str) -> bool:
+        """Whether it is an account that may do nothing any more."""
+        return self.roles.get(login) == ()
+
     def introduces(self, row: Mapping[str, Value]) -> bool:
         """Whether a 安全管理员 has signed that the key is the account's."""
         by = str(row.get("by"))

@@ -51,6 +51,8 @@ def keep_wraps(
     beginning = not held and (caller.founder or not centre.closed)
     for sent in wraps:
         before = held.get(sent.login)
+        if speaking.is_disabled(sent.login):
+            continue  # what was rightly signed while it was in use opens nothing any more
         if sent.body is None or (before is not None and (sent.at <= before.at or sent.body == before.body)):
             continue
         after = before.at + 1 if before is not None else 0  # this hub's clock may have been years ahead

@@ -131,6 +131,22 @@ def _add_key(connection: Connection, row: PersonKey) -> None:
     )
 
 
+def test_a_disabled_account_gets_no_wrap_back(
+    running: Running, two: tuple[Place, Place], thief: HttpHub
+) -> None:
+    """What its person kept of it is still rightly signed by the key that the account had."""
+    one, other = two
+    old = as_bodies(other.house.vault.centre_wraps())["leader"]
+    disable_staff(one.desk, one.house.vault, "leader")
+    one.link.exchange()
+    thief.wraps(Wraps([Wrap("leader", MAX_SEQ - 1, old)]))
+    with running.hub.storage.reading() as work:
+        assert work.all("SELECT body FROM wraps WHERE login = 'leader'") == [(None,)]
+    other.link.exchange()
+    with pytest.raises(NotAllowed, match="wrong_password"):
+        other.house.vault.unlock("leader", PASSWORD)
+
+
 def test_a_disabled_account_writes_nothing_more_until_a_leader_answers_for_it(
     running: Running, two: tuple[Place, Place]
 ) -> None:
