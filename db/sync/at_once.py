@@ -59,6 +59,8 @@ def ask_at_once(store: Writer, end: HubEnd, digest: str, voice: Voice) -> AtOnce
         return None
     since, mine = store.on_writer(what_to_read)
     answer = end.round(Round(hello, push, Pull(since, mine, SCHEMA, small=slim.FORM)))
+    if answer is None:
+        return None
     return AtOnce(hello, push, since, mine, answer.welcome, answer.pushed, answer.page)
 
 

@@ -51,8 +51,11 @@ class HubEnd(Protocol):
         """Whether the hub has said that it takes them."""
         ...
 
-    def round(self, asked: Round) -> Rounded:
-        """A hello, a push and the question for a page in one message; refused as a hello is."""
+    def round(self, asked: Round) -> Rounded | None:
+        """A hello, a push and the question for a page in one message; refused as a hello is.
+
+        None where it takes none after all: another process answers, of an earlier build.
+        """
         ...
 
     def wait(self, since: int) -> int:

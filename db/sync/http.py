@@ -29,6 +29,7 @@ from db.sync.reasons import known_reason
 M = TypeVar("M", bound=Message)
 T = TypeVar("T")
 CONNECT_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 5.0, 60.0, 40.0
+NOT_FOUND = 404
 
 
 class HttpHub:
@@ -74,8 +75,14 @@ class HttpHub:
     def takes_rounds(self) -> bool:
         return self._takes_rounds
 
-    def round(self, asked: wire.Round) -> wire.Rounded:
-        return self._post("round", asked, wire.Rounded)
+    def round(self, asked: wire.Round) -> wire.Rounded | None:
+        with _hub_faults():
+            answer = self._client.post("/sync/1/round", content=self._pack(asked))
+        self._takes_rounds = answer.status_code != NOT_FOUND
+        if not self._takes_rounds:
+            return None
+        _check(answer.status_code, answer.content)
+        return _unpacked(answer.content, wire.Rounded)
 
     def wait(self, since: int) -> int:
         with _hub_faults():

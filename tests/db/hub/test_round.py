@@ -16,7 +16,7 @@ from db.exchange.wire import ROUND_ROWS, SCHEMA, Hello, Pull, Push, Round, Round
 from db.hub import places
 from db.hub.hub import Hub
 from db.hub.postgres import PostgresWork
-from db.hub.serving import serve
+from db.hub.serving import serve, web
 from db.sync import http
 from db.sync.hello import compose
 from db.sync.push import next_batch
@@ -184,6 +184,32 @@ def test_a_hub_of_an_earlier_build_is_asked_as_before(tmp_path: Path) -> None:
         head = {"Authorization": f"Bearer {window.token}"}
         half: Any = frame.pack(asked)[:-9]
         assert httpx.post(f"{running.url}/sync/1/round", content=half, headers=head).status_code == 400
+    finally:
+        end.close()
+        window.close()
+        running.stop()
+
+
+def test_a_process_of_an_earlier_build_behind_the_same_address_is_asked_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the processes of one hub are upgraded one after the other, either of them may answer."""
+    route = web.Route
+
+    def without_rounds(path: str, *given: Any, **more: Any) -> Any:
+        return route(path.replace("/round", "/none"), *given, **more)
+
+    monkeypatch.setattr(web, "Route", without_rounds)
+    running = serve.start("127.0.0.1:0", None, tmp_path)
+    window = Window(running.hub, tmp_path, "A")
+    end = http.HttpHub(running.url, window.token)
+    try:
+        window.end = end  # type: ignore[assignment]
+        window.sync()
+        end._takes_rounds = True  # as the newer process has said
+        window.add(person())
+        window.sync()
+        assert window.ask("SELECT count(*) FROM outbox") == [(0,)]
     finally:
         end.close()
         window.close()
