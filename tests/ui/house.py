@@ -14,6 +14,7 @@ from app.desk import Desk
 from app.domain.entries.visit_entry import parse_visit
 from app.domain.lists.act import ACTS as LIST_ACTS
 from app.domain.lists.kinds import KINDS
+from app.domain.roles import allows
 from app.domain.rows.base import new_id
 from app.domain.rows.centre import Roster
 from app.domain.terms import RECEPTION_FORMS
@@ -25,13 +26,14 @@ from ui import routes
 from ui.acts.keep import LISTS
 from ui.acts.page import ACTS
 from ui.bridge import Bridge
+from ui.inside import PAGES_OF_ACTS
 from ui.routes import Route
 from ui.tasks import Tasks
 from ui.workplace import Workplace
 
 PASSWORD, GIVEN = "Shili-2026", "Kaitai-2026"
 """What a person chose, and what she was given at first."""
-CLERK = "zhaoxy"
+CLERK, OF_THE_CLERK = "zhaoxy", ("登记员", "接谈员")
 LEADER = "liju"
 NOW = datetime(2026, 11, 23, 9, 31, 7, tzinfo=ZoneInfo("Asia/Shanghai"))
 ID_NUMBER = "340705190203120013"
@@ -42,7 +44,7 @@ def make_home(folder: Path, *, ready: bool = True) -> Home:
     home = Home(folder)
     home.create("示例市人民来访接待中心", "340700", "A", "guanli", PASSWORD)
     admin = home.sign_in("guanli", PASSWORD, NOW)
-    new = NewStaff(login=CLERK, name="赵小雨（示例）", roles=("登记员", "接谈员"))
+    new = NewStaff(login=CLERK, name="赵小雨（示例）", roles=OF_THE_CLERK)
     add_staff(admin, home.vault, home.keys, new, GIVEN)
     if ready:
         clerk = home.sign_in(CLERK, GIVEN, NOW)
@@ -83,6 +85,12 @@ ROUTES = {
     )
 }
 """The plain way to each page, by the page's name."""
+CLERKS_PAGES = [
+    routes.Start.page,
+    routes.Sync.page,
+    *sorted({kind.name for act, kind in PAGES_OF_ACTS if allows(OF_THE_CLERK, act)}),
+]
+"""The pages that the clerk has, the settings apart."""
 
 
 def every_screen(number: str) -> dict[str, Route]:
