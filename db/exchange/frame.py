@@ -15,6 +15,8 @@ from msgspec import Meta
 VERSION: Final = 1
 MEDIA_TYPE: Final = "application/x-sync-msgpack-zstd"
 MAX_PACKED: Final = 8 << 20
+"""Bytes of a body that a hub takes. Its answers are bounded unpacked alone: a page is never less than a whole
+action, and what its desk packed well may take more bytes as the hub packs it."""
 MAX_UNPACKED: Final = 48 << 20
 MAX_RATIO: Final = 2_000
 """How much larger than its packed form a message may be, beyond a first megabyte."""
@@ -86,7 +88,7 @@ def decoded(raw: bytes, kind: type[M]) -> M:
 
 def inflate(body: bytes, most: int = MAX_UNPACKED) -> bytes:
     """The unpacked bytes, never more than ``most`` nor out of proportion to the body."""
-    if len(body) > MAX_PACKED:
+    if len(body) > max(most, MAX_PACKED):
         raise BadWire("too_big")
     if not body or body[0] != VERSION:
         raise BadWire("version")

@@ -17,7 +17,6 @@ from msgspec import Meta
 
 from db.exchange import frame
 from db.exchange.frame import (
-    MAX_PACKED,
     MAX_TABLES,
     BadWire,
     Message,
@@ -97,8 +96,6 @@ def unpack(body: bytes, kind: type[M], most: int | None = None) -> M:
     widened = _WIDENED.get(kind) if body[:1] == bytes([FORM]) else None
     if widened is None:
         return frame.unpack(body, kind, most)
-    if len(body) > MAX_PACKED:
-        raise BadWire("too_big")
     slim, widen = widened
     raw = frame.inflate(bytes([frame.VERSION]) + body[1:], most or frame.MAX_UNPACKED)
     try:

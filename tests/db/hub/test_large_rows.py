@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
 
+from db.exchange import frame
 from db.exchange.wire import PAGE_BYTES, SCHEMA, Earlier
 from db.hub import recent
 from db.hub.hub import Hub
+from db.sync.push import next_batch
 from tests.db.hub.people import Window, person
 from tests.db.hub.test_recent import flat, own, read, whole
 
@@ -70,6 +73,23 @@ def test_large_rows_that_are_refused_a_change_come_one_by_one(
     assert second.ask("SELECT count(*) FROM set_aside") == [(len(ids),)]
     assert hub.pull(first.token, since, [], SCHEMA).rows() * TEXT <= PAGE_BYTES
     first.sync()
+
+
+def test_one_action_of_large_rows_is_a_page_that_is_read(hub: Hub, window: Callable[..., Window]) -> None:
+    """Who packs better than the hub sends an action that is more than a body when the hub packs it."""
+    first, second = window("A"), window("B")
+    first.sync()
+    second.sync()
+    chance = random.Random(6)
+    texts = [b64encode(chance.randbytes(3 * TEXT // 2)).decode() for _ in range(6)] * 2
+    first.store.write(lambda w: [w.audit("clerk", "查看", text) for text in texts])
+    push = first.store.on_writer(next_batch)
+    assert push is not None
+    hub.push(first.token, push)
+    page = hub.pull(second.token, 0, [], SCHEMA)
+    assert len(frame.pack(page)) > frame.MAX_PACKED
+    second.sync()
+    assert len(entries(second)) == len(texts)
 
 
 def test_a_new_desk_is_filled_with_large_rows(hub: Hub, window: Callable[..., Window]) -> None:
