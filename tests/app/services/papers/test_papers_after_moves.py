@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from app.domain.rows.matters import Step
 from app.domain.rows.papers import Document
+from app.errors import Refused
 from app.services.approvals.decide_request import approve_request
 from app.services.case.show_record import show_record
 from app.services.handling.advance_matter import Pending
@@ -22,6 +25,7 @@ from ui.forms.correction_lines import preview_lines
 from ui.matter.model import paper_rows
 
 SHEET, LETTER, ACCEPTED, REMINDED = "交办单", "三个告知单", "受理告知书", "催办单"
+EXTENDED = "延期办理告知书"
 HEARD, LATER = "2026-11-23 10:30", "2026-11-24 11:00"
 
 
@@ -171,6 +175,16 @@ def test_a_duty_whose_sheet_is_out_is_taken_back_by_a_signature_and_the_sheet_is
     assert "作废 2026年11月24日" in printed(office, sheet)
 
 
+def test_a_duty_is_taken_back_without_a_signature_though_another_unit_has_its_sheet(office):
+    made = come(office, "甲某")
+    office.receive(made.visit_number)
+    issue(office, paper(office, SHEET, "市住建局").number, SHEET, HEARD)
+    step = next(row for row in office.all(Step, mode="交办") if row.unit == "义安区")
+    desk = office.desk("host", LATER)
+    asked = withdraw_step(desk, WithdrawalWanted(number=made.matter, step=step.id, reason="不归它管"))
+    assert not isinstance(asked, Pending)
+
+
 def test_a_reminder_of_an_acceptance_that_was_taken_back_is_void(office):
     made = come(office, "甲某")
     office.step(made.visit_number, "受理告知", "2026-11-24 10:00", unit="市住建局")
@@ -179,6 +193,8 @@ def test_a_reminder_of_an_acceptance_that_was_taken_back_is_void(office):
     assert letter.number in numbers(preview_withdrawal(desk, made.matter, step.id).void)
     withdraw_step(desk, WithdrawalWanted(number=made.matter, step=step.id, reason="受理错了"))
     assert standing(office, made.matter, letter) == (f"{letter.number}，作废：受理错了", "已作废")
+    amend_record(office.desk("host", "2027-01-08 11:20"), made.visit_number, {"person": 0, "name": "丙某"})
+    assert standing(office, made.matter, letter)[0] == f"{letter.number}，作废：受理错了", "not by the name"
     assert "作废 2027年1月8日" in printed(office, letter, REMINDED_ON)
 
 
@@ -211,6 +227,21 @@ def test_the_letter_that_a_join_makes_wrong_is_issued_anew_and_so_it_is_when_tha
     assert (again.replaces, "2027年1月25日" in words(again)) == (anew.id, True)
 
 
+def test_what_a_join_makes_of_a_letter_that_a_leader_signed_waits_for_his_signature(office):
+    first, second = come(office, "乙某"), come(office, "甲某")
+    for made, day in ((first, 24), (second, 26)):
+        office.step(made.visit_number, "受理告知", f"2026-11-{day} 10:00", way=6)
+    why = {"days": 20, "ground": "complex", "reason": "要实地核查"}
+    office.signed(second.visit_number, "延期", "2026-11-26 11:00", **why)
+    letter = paper(office, EXTENDED)
+    issue(office, letter.number, EXTENDED, "2026-11-26 12:00")
+    desk = office.desk("host", "2026-11-27 11:00")
+    join_visit(desk, MoveWanted(visit=second.visit_number, matter=first.matter))
+    with pytest.raises(Refused) as refused:
+        issue(office, letter.number, EXTENDED, "2026-11-27 12:00")
+    assert [error.code for error in refused.value.errors] == ["letter_unsigned"]
+
+
 def test_a_reminder_of_a_joined_matter_names_the_one_that_has_it_now(office):
     """Of two acceptances one term is left: its letter is anew, the other unit letter is void."""
     first, second = accepted_twice(office)
@@ -227,13 +258,17 @@ def test_a_reminder_of_a_joined_matter_names_the_one_that_has_it_now(office):
     assert "作废" not in printed(office, of_first, REMINDED_ON)
 
 
-def test_a_reminder_goes_with_the_visit_that_is_split_off(office):
+@pytest.mark.parametrize("issued_anew", [False, True])
+def test_a_reminder_goes_with_the_visit_that_is_split_off(office, issued_anew):
     """Its acceptance is the visit's, so the new matter owes it; the letter names the former number."""
     first = come(office, "乙某")
     again = come(office, "甲某", arrived="2026-11-23 15:00", matter=first.matter)
     office.step(again.visit_number, "受理告知", "2026-11-24 10:00", unit="市住建局")
     letter = remind(office, first.matter)
     desk = office.desk("host", REMINDED_ON)
+    if issued_anew:
+        amend_record(desk, again.visit_number, {"person": 0, "name": "丙某"})
+        letter = issue(office, letter.number, REMINDED, REMINDED_ON).document
     assert letter.number in numbers(preview_move(desk, again.visit_number, None).replaced)
     done = split_visit(desk, MoveWanted(visit=again.visit_number))
     assert letter.number in [row["number"] for row in done.as_json()["replaced"]]

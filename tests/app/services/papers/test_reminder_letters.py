@@ -109,7 +109,8 @@ def test_what_does_not_stand_on_it_makes_no_other(office, letter):
 def test_of_what_is_done_nobody_is_reminded_anew(office, letter):
     visit = visit_of(office)
     office.close(visit, "2027-01-19 09:00", login="second")
-    amend_record(office.desk("host", "2027-01-19 10:00"), visit, NAME)
+    replaced = amend_record(office.desk("host", "2027-01-19 10:00"), visit, NAME).as_json()["replaced"]
+    assert letter.number not in [paper["number"] for paper in replaced]
     assert again(office, letter, "2027-01-19 10:30").document.id == letter.id
     waiting = papers_to_hand_out(office.desk("host", "2027-01-19 10:40"), visit)
     assert letter.number not in [paper.number for paper in waiting]

@@ -12,11 +12,13 @@ from app.domain.rows.matters import Matter
 from app.domain.rows.papers import Document
 from app.domain.rows.receptions import Duty
 from app.domain.rows.visits import Amendment, Visit
+from app.services.approvals.decide_request import approve_request
 from app.services.papers.issue_paper import issue_paper
 from app.services.papers.papers_to_hand_out import papers_to_hand_out
 from app.services.visits.amend_record import amend_record
 from app.services.visits.move_visit import MoveWanted, join_visit, split_visit
 from app.services.visits.preview_correction import preview_amendment
+from app.services.visits.void_visit import void_visit
 from ui.forms.correction_lines import preview_lines
 
 WRONG, RIGHT = "王小明", "汪小明"
@@ -257,3 +259,19 @@ def person(name):
         "name": name, "id_type": "无", "no_id_reason": "当场无证件", "phone": "13800001234",
         "address": "示例路1号", "representative": True,
     }  # fmt: skip
+
+
+def test_of_a_shared_sheet_the_date_of_a_case_whose_visit_was_voided_is_gone(office):
+    visits = [
+        office.register(people=[person(name)], claim=f"{name}的诉求（示例）").visit_number
+        for name in ("甲某", "乙某")
+    ]
+    office.receive(*visits, lines=BY_HAND)
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    gone = office.one(Visit, number=visits[0]).matter_id
+    corrected_date(office, next(row for row in office.all(Duty) if row.matter_id == gone), "2026-12-01")
+    pending = void_visit(office.desk("host", "2026-11-23 11:10"), visits[0], "登错了")
+    approve_request(office.desk("leader", "2026-11-23 11:10"), pending.request.id)
+    issued = words(hand_out(office, first.number, "2026-11-23 11:30").document)
+    assert ("2026年12月3日前" in issued, "2026年12月1日前" in issued) == (True, False)

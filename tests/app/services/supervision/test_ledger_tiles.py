@@ -136,15 +136,18 @@ def test_the_filters_offer_what_open_cases_name_though_the_tables_do_not(office)
     secret = office.register(category="政法", purpose="揭发控告", units=["市教育局"])
     desk = office.desk("watch", "2026-11-25 09:00")
     admin = office.desk("admin", "2026-11-25 09:00")
+    office.step(secret.matter, "转送", "2026-11-24 09:00", login="leader", unit="义安区")
     rename_category(admin, "城乡建设", "住房城乡建设")
     rename_category(admin, "政法", "政法事务")
-    switch_unit(admin, "市公安局", disabled=True)
+    for unit in ("市公安局", "义安区"):
+        switch_unit(admin, unit, disabled=True)
     of_old = office.one(Matter, number=visit.matter)
     office.store.write(lambda writes: writes.change(of_old, place="340799"))  # as an old ledger brings it
     offered = ledger_filters(desk)
     assert {"住房城乡建设", "城乡建设"} <= set(offered.categories)
     assert "政法" not in offered.categories, f"only the guarded {secret.matter} names it"
     assert "市公安局" in [name for name, *_ in offered.units]
+    assert "义安区" not in [name for name, *_ in offered.units], "it has the guarded one"
     assert ("340799", "340799", "") in offered.places
     assert "书面告知" in offered.whats
     for only in (Only(category="城乡建设"), Only(unit="市公安局"), Only(place="340799")):
