@@ -211,11 +211,14 @@ class Hub:
     def wraps(self, token: str, wraps: Wraps) -> Wraps:
         """Exchange the sealed keys of accounts; the newest of each shows."""
         check_wraps(wraps.wraps)
-        with self.storage.writing() as work:
+
+        def keep(work: Work) -> Wraps:
             caller = places.caller_of(work, token)
             centre = places.centre_of(work, caller.centre)
             keep_wraps(work, caller, centre, speaking_of(work, centre), wraps.wraps, self.clock())
             return Wraps(read_wraps(work, centre.id))
+
+        return self._together.write(self._centre(token), keep)
 
     def earlier(self, token: str, asked: Earlier, limit: int = PAGE_ROWS) -> Page:
         """Rows for a new desk. BadWire for senseless questions."""

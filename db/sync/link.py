@@ -227,9 +227,7 @@ class DeskLink:
         except Unavailable as error:
             if error.code != "hub_unreachable":
                 raise
-            done = Exchanged(
-                0, 0, 0, 0, 0, 0
-            )  # joined all the same: what waits goes along when the hub answers
+            done = Exchanged(0, 0, 0, 0, 0, 0)  # joined all the same: the rest goes when the hub answers
         return {**facts, "pushed": done.pushed, "pulled": done.pulled, "set_aside": done.set_aside}
 
     def leave(self, unheard: bool = False) -> Left:

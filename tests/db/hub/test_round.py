@@ -12,6 +12,7 @@ import pytest
 
 from app.errors import NotAllowed
 from db.exchange import frame, wire
+from db.exchange.entering import Wrap, Wraps
 from db.exchange.wire import ROUND_ROWS, SCHEMA, Hello, Pull, Push, Round, Rounded, Welcome
 from db.hub import places
 from db.hub.hub import Hub
@@ -164,6 +165,27 @@ def test_a_desk_that_is_cut_off_while_its_message_waits_for_others_gets_nothing(
         getattr(here, way)(one.token, asked)
     with here.storage.reading() as work:
         assert work.all("SELECT count(*) FROM rows WHERE tbl = 'people'") == [(0,)]
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_an_account_that_is_disabled_while_a_wrap_of_it_waits_gets_none(
+    open_hub: Callable[[], Hub], window: Callable[..., Window], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = open_hub(), open_hub()
+    one = window("A", hub=here)
+    one.sync()
+    wrap = Wrap("clerk", 1_800_000_000_000, '{"nonce": "000000000000000000000000", "sealed": "00"}')
+    good = PostgresWork.lock
+
+    def wait(work: PostgresWork, centre: int) -> None:
+        """Another process has the centre's sequencer and takes the account's wrap away."""
+        monkeypatch.setattr(PostgresWork, "lock", good)
+        with there.storage.writing() as theirs:
+            theirs.run("INSERT INTO wraps VALUES (?, 'clerk', ?, NULL)", (centre, wrap.at + 1))
+        good(work, centre)
+
+    monkeypatch.setattr(PostgresWork, "lock", wait)
+    assert here.wraps(one.token, Wraps([wrap])).wraps == [Wrap("clerk", wrap.at + 1, None)]
 
 
 def test_a_hub_of_an_earlier_build_is_asked_as_before(tmp_path: Path) -> None:
