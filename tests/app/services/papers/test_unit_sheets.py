@@ -275,3 +275,14 @@ def test_of_a_shared_sheet_the_date_of_a_case_whose_visit_was_voided_is_gone(off
     approve_request(office.desk("leader", "2026-11-23 11:10"), pending.request.id)
     issued = words(hand_out(office, first.number, "2026-11-23 11:30").document)
     assert ("2026年12月3日前" in issued, "2026年12月1日前" in issued) == (True, False)
+
+
+def test_made_an_accusation_of_the_unit_that_has_it_the_sheet_is_void_and_none_is_promised(office, visit):
+    """条例第30条第3款: what the accused unit holds is never issued to it anew."""
+    first = sheet_of(office, "市住建局")
+    hand_out(office, first.number)
+    accused = {"purpose": "揭发控告", "units": ["市住建局"]}
+    done = amend_record(office.desk("second", "2026-11-23 11:00"), visit, accused).as_json()
+    numbers = {key: [paper["number"] for paper in done[key]] for key in ("replaced", "void_papers")}
+    assert first.number not in numbers["replaced"]
+    assert first.number in numbers["void_papers"]
