@@ -22,8 +22,8 @@ from db.hub.storage import Work
 
 MOST: Final = 2 * PAGE_ROWS
 """Revisions that are kept of a centre."""
-MOST_BYTES: Final = 4 * PAGE_BYTES
-"""Bytes of rows, as they are stored, that are kept of all centres; taken apart they are five times that."""
+MOST_BYTES: Final = 8 << 20
+"""Bytes of rows, as they are stored, that are kept of all centres; taken apart they are ten times that."""
 SELECTED: Final = "rev, txe, tbl, pk, shape, body, author, seq, same, born_rev"
 Tables = list[tuple[str, Rows]]
 
