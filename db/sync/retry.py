@@ -46,7 +46,11 @@ def retry_all(connection: Connection, leader: str | None = None) -> int:
 
 
 def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:
-    """A new action of the same rows; a new row brings its values as they now are, later changes within."""
+    """A new action of the same rows; a new row brings its values as they now are, later changes within.
+
+    The old one is forgotten: a hub that went back in time would say again that it was set aside, and queued
+    once more it would undo what was changed since.
+    """
     fresh = f"{RETRIED}{secrets.token_hex(8)}"
     connection.execute(
         "DELETE FROM outbox WHERE (tbl, pk) IN"
@@ -63,6 +67,7 @@ def _queue(connection: Connection, txn: str, leader: str | None = None) -> None:
             "UPDATE outbox SET login = ? WHERE txn = ? AND login IN (SELECT login FROM staff WHERE disabled)",
             (leader, fresh),
         )
+    connection.execute("DELETE FROM sent WHERE seq IN (SELECT seq FROM set_aside WHERE txn = ?)", (txn,))
     connection.execute("DELETE FROM set_aside WHERE txn = ?", (txn,))
 
 

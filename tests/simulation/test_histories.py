@@ -47,6 +47,11 @@ def test_what_was_set_aside_and_stands_after_all_waits_for_nobody(seed: int, han
     assert history(seed, handling=handling) == []
 
 
+def test_what_was_set_aside_and_sent_again_is_not_set_aside_once_more_when_the_hub_went_back() -> None:
+    """The first sending was superseded: queued again it put its value over a later one of its desk."""
+    assert history(1232) == []
+
+
 @pytest.mark.parametrize("seed", [180, 1718])
 def test_a_desk_whose_starts_name_was_taken_goes_on_under_another(seed: int) -> None:
     """Also where it is the name up to which the message's rows are new, and a message was sealed."""
