@@ -9,7 +9,8 @@ from db.migrations.statements import run
 TABLE = """
 CREATE TABLE reports_out (
   id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL,
-  basis TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, _rev INTEGER NOT NULL DEFAULT 0
+  basis TEXT NOT NULL, of_desk TEXT, of_form TEXT, at TEXT NOT NULL, by TEXT NOT NULL,
+  _rev INTEGER NOT NULL DEFAULT 0
 );
 """
 

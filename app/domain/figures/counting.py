@@ -9,6 +9,7 @@ from app.domain.case.casefile import CaseFile
 from app.domain.case.facts import Hearing
 from app.domain.case.modes import ACCEPTING, PETITION_WAY, UNIT_ANSWERS
 from app.domain.case.names import OLD_LEDGER
+from app.domain.figures.figure_question import Narrowed
 from app.domain.figures.indicators import (
     ADOPTED,
     ADOPTION,
@@ -21,11 +22,13 @@ from app.domain.figures.indicators import (
     CLOSINGS,
     DOWN,
     FIRST,
+    FORMS,
     GROUP,
     GUIDANCE,
     JOINT,
     LED,
     NO_HANDLING,
+    NOT_HEARD,
     ON_DUTY,
     ON_THE_SPOT,
     SETTLED_AT_ONCE,
@@ -154,6 +157,14 @@ def figures_of(row: CountedVisit) -> frozenset[str]:
         **({way: True} if way else {}),
     }
     return frozenset(name for name, counts in marks.items() if counts)
+
+
+def is_among(row: CountedVisit, only: Narrowed) -> bool:
+    """Whether a visit belongs to a part of them (``db.counting.figure_sql`` asks the same of stored rows)."""
+    if only.desk is not None and row.desk != only.desk:
+        return False
+    heard = figures_of(row).intersection(FORMS)
+    return only.form is None or (not heard if only.form == NOT_HEARD else only.form in heard)
 
 
 def tally(rows: Iterable[CountedVisit]) -> Counts:

@@ -36,5 +36,9 @@ class ReportOut(Row, frozen=True, kw_only=True):
     end: date
     basis: str
     """登记日期 or 信访日期: which day of a visit puts it into the days of the report."""
+    of_desk: str | None = None
+    """Letter of the desk, or 台账, whose visits alone it counts."""
+    of_form: str | None = None
+    """The form of reception whose visits alone it counts."""
     at: datetime
     by: str

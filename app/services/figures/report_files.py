@@ -60,6 +60,8 @@ def _trace(desk: Desk, report: Report, file: Path) -> None:
         start=period.start,
         end=period.end,
         basis=report.basis,
+        of_desk=report.only.desk,
+        of_form=report.only.form,
         at=desk.clock.now(),
         by=who,
     )

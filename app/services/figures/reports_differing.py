@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from msgspec.structs import replace
 
 from app.domain.case.casefile import CaseFile
-from app.domain.figures.counting import counted_visits
+from app.domain.figures.counting import counted_visits, is_among
+from app.domain.figures.figure_question import Narrowed
 from app.domain.figures.indicators import BASES
 from app.domain.rows.case import CountedVisit
 from app.domain.rows.figures import ReportOut
 from app.errors import FieldError
 from app.ports.records import Reads
+from app.words.figures import narrowed_words
 
 
 def reports_differing(
@@ -33,11 +34,10 @@ def reports_differing(
     ]
     if not rows:
         return ()
-    days = {basis: {_day(row, basis) for row in rows} for basis in BASES}
     newest = {
-        (out.start, out.end, out.kind): out
+        (out.start, out.end, _named(out)): out
         for out in sorted(reads.find(ReportOut), key=lambda out: out.at)
-        if any(out.start <= day <= out.end for day in days[out.basis])
+        if any(_counts(out, row) for row in rows)
     }
     return tuple(_warning(out) for _, out in sorted(newest.items()))
 
@@ -47,15 +47,22 @@ def _counted(cases: Iterable[CaseFile]) -> dict[str, CountedVisit]:
     return {row.id: replace(row, matter_id="") for case in cases for row in counted_visits(case)}
 
 
-def _day(row: CountedVisit, basis: str) -> date:
-    return (row.registered_at if basis == BASES[0] else row.arrived_at).date()
+def _counts(out: ReportOut, row: CountedVisit) -> bool:
+    """Whether the visit, counted so, is in the report."""
+    day = (row.registered_at if out.basis == BASES[0] else row.arrived_at).date()
+    return out.start <= day <= out.end and is_among(row, Narrowed(out.of_desk, out.of_form))
+
+
+def _named(out: ReportOut) -> str:
+    part = narrowed_words(Narrowed(out.of_desk, out.of_form))
+    return f"{out.kind}（{part}）" if part else out.kind
 
 
 def _warning(out: ReportOut) -> FieldError:
     facts = {
         "from": out.start.isoformat(),
         "to": out.end.isoformat(),
-        "kind": out.kind,
+        "kind": _named(out),
         "day": out.at.date().isoformat(),
     }
     return FieldError("json", "reported_figures", facts)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.domain.figures.figure_question import WHOLE, Narrowed
 from app.domain.rows.base import new_id
 from app.domain.rows.case import Request
 from app.domain.rows.matters import Matter
@@ -231,11 +232,11 @@ def test_a_day_that_was_reported_already_is_told(office):
 NOVEMBER = ("2026-11-01", "2026-11-30", "通报", "2026-11-24")
 
 
-def _reported(office, tmp_path, basis="登记日期"):
-    """The briefing of November, written to a file."""
+def _reported(office, tmp_path, basis="登记日期", only=WHOLE):
+    """The briefing of November, or of a part of its visits, written to a file."""
     desk = office.desk("leader", "2026-11-24 09:00")
     days = (date(2026, 11, 1), date(2026, 11, 30))
-    write_xlsx(desk, report_figures(desk, *days, basis=basis), tmp_path / f"{basis}.xlsx")
+    write_xlsx(desk, report_figures(desk, *days, basis=basis, only=only), tmp_path / f"{basis}.xlsx")
 
 
 def _differing(warnings):
@@ -265,6 +266,22 @@ def test_the_day_that_a_report_goes_by_decides(office, tmp_path, basis, named):
     _reported(office, tmp_path, basis)
     done = amend_record(office.desk("clerk", ON), visit.visit_number, {"headcount": 2})
     assert _differing(done.warnings) == named
+
+
+@pytest.mark.parametrize(
+    ("only", "kinds"),
+    [
+        (Narrowed(desk="A"), ["通报（只算 A 台登记的）"]),
+        (Narrowed(desk="B"), []),
+        (Narrowed(form="没有接访记录"), ["通报（只算没有接访记录的）"]),
+        (Narrowed(form="联合接访"), []),
+    ],
+)
+def test_a_report_of_a_part_is_named_for_visits_of_that_part(office, tmp_path, only, kinds):
+    visit = office.register("2026-11-23 09:31", headcount=8)
+    _reported(office, tmp_path, only=only)
+    done = amend_record(office.desk("clerk", ON), visit.visit_number, {"headcount": 9})
+    assert [kind for _, _, kind, _ in _differing(done.warnings)] == kinds
 
 
 def test_what_is_taken_back_or_joined_is_named_before_it_is_done(office, tmp_path):
