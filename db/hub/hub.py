@@ -9,11 +9,10 @@ from app.errors import NotAllowed, Unavailable
 from db.exchange.codes import hashed
 from db.exchange.content_wire import ContentPiece, ContentsAsked, ContentsTold, ContentTaken, ContentWanted
 from db.exchange.entering import Admitted, DoorAsked, DoorTold, Entry, Wraps
-from db.exchange.frame import Stale, unpack
+from db.exchange.frame import unpack
 from db.exchange.orders import Obeyed, Order
 from db.exchange.wire import (
     PAGE_ROWS,
-    ROUND_ROWS,
     Buckets,
     Carried,
     Earlier,
@@ -21,7 +20,6 @@ from db.exchange.wire import (
     HeadTold,
     Hello,
     Page,
-    Pull,
     Push,
     Pushed,
     Round,
@@ -43,6 +41,7 @@ from db.hub.orders import obey
 from db.hub.pages import check_pull, read_page
 from db.hub.places import Caller
 from db.hub.recent import Recent
+from db.hub.rounds import judge_round, read_round
 from db.hub.storage import Storage, Work
 from db.hub.together import REFUSALS, Together
 
@@ -162,35 +161,20 @@ class Hub:
         return rounded or self._by_itself(token, asked)
 
     def _read_round(self, token: str, asked: Round) -> Rounded | None:
-        """None where there is something to note."""
         with self.storage.reading() as work:
             caller = places.caller_of(work, token)
-            welcome = greet_again(work, caller, asked.hello, self.clock())
-            if welcome is None or welcome.epoch != asked.hello.epoch:
-                return None
-            return Rounded(welcome, None, self._page_of(work, caller, asked.pull, welcome.top))
+            return read_round(work, caller, asked, self._memory, self._recent, self.clock())
 
     def _judged_round(self, token: str, asked: Round, push: Push) -> Rounded:
-        """Stale in another epoch: what the hello does then is undone here, and done by itself."""
-
-        def answer(work: Work) -> tuple[Judgement, Rounded]:
-            caller, now = places.caller_of(work, token), self.clock()
-            welcome = greet_again(work, caller, asked.hello, now) or greet(work, caller, asked.hello, now)
-            if welcome.epoch != asked.hello.epoch:
-                raise Stale
-            judgement = judge(work, caller, push, self._memory, now)
-            page = self._page_of(work, caller, asked.pull, judgement.answer.top)
-            return judgement, Rounded(welcome, judgement.answer, page)
-
-        judgement, rounded = self._together.write(self._centre(token), answer, len(push.seq))
+        judgement, rounded = self._together.write(
+            self._centre(token),
+            lambda work: judge_round(
+                work, places.caller_of(work, token), asked, push, self._memory, self._recent, self.clock()
+            ),
+            len(push.seq),
+        )
         self._stands(judgement)
         return rounded
-
-    def _page_of(self, work: Work, caller: Caller, asked: Pull, top: int) -> Page | None:
-        """The page of a round, unless it is more than one."""
-        if top - asked.since > ROUND_ROWS:
-            return None
-        return read_page(work, caller, asked.since, asked.mine, PAGE_ROWS, self._memory, self._recent)
 
     def _by_itself(self, token: str, asked: Round) -> Rounded:
         """One after the other, up to what is refused: that is then asked by itself, and told why."""
