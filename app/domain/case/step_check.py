@@ -24,10 +24,10 @@ from app.domain.case.moves import (
 )
 from app.domain.case.why import Why
 from app.domain.dates.derivation import Way
+from app.domain.entries.case_named import check_subject
 from app.domain.entries.entry import Checked, Problems
 from app.domain.entries.known import known_unit
 from app.domain.entries.lines import fold_width
-from app.domain.entries.notice_entry import check_subject
 from app.domain.entries.step_entry import NOT_UPHELD, OUTCOMES, StepEntry
 
 RULE_30 = "信访工作条例第30条第3款"
@@ -50,7 +50,7 @@ class StepChecked:
 def check_subject_of(entry: StepEntry) -> Problems:
     """What is wrong with an entry before its case is known."""
     problems = Problems(entry.problems)
-    check_subject(entry.matter, entry.visit, problems)
+    check_subject(entry, problems)
     problems.required("mode", entry.mode)
     return problems
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.domain.entries.case_named import CaseNamed, read_number
 from app.domain.entries.entry import Checked, Problems, Reader, as_object, json_value
-from app.domain.entries.notice_entry import read_number
 from app.domain.entries.paper_detail import LEVELS
 from app.errors import FieldError
 
@@ -30,12 +30,9 @@ GRAVEST = LEVELS.index("重大")
 LONG, SHORT = 2000, 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentEntry:
-    """An incident before it is stored."""
+class IncidentEntry(CaseNamed, frozen=True, kw_only=True):
+    """An incident before it is stored; neither matter nor visit where it is of nobody's case."""
 
-    matter: str | None = None
-    visit: str | None = None
     kinds: tuple[str, ...] = ()
     what: str | None = None
     who: str | None = None
@@ -49,11 +46,6 @@ class IncidentEntry:
     to: tuple[str, ...] = ()
     """Addressees of the warning in place of the usual three."""
     problems: tuple[FieldError, ...] = ()
-
-    @property
-    def number(self) -> str | None:
-        """The number that was given, of a matter or a visit; None for an incident of nobody's case."""
-        return self.matter or self.visit
 
     def as_json(self) -> dict[str, Any]:
         """The JSON that ``parse_incident`` reads back to the same entry."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from app.domain.entries.case_named import CaseNamed, check_subject, read_number
 from app.domain.entries.entry import Checked, Problems, Reader, as_object, json_value
 from app.domain.entries.notices import Notices, check_due, require_texts, take_notices
-from app.domain.numbers import tidy_number, tidy_query_code
 from app.domain.terms import ACKNOWLEDGED, TOLD
 from app.domain.value import Value
 from app.errors import FieldError
@@ -26,21 +26,14 @@ class Acknowledgement(Value, frozen=True, kw_only=True):
         return {"kind": self.kind, "witness": self.witness}
 
 
-class NoticeEntry(Value, frozen=True, kw_only=True):
+class NoticeEntry(CaseNamed, frozen=True, kw_only=True):
     """The notices of one matter (or of the matter of one visit) before they are stored."""
 
-    matter: str | None = None
-    visit: str | None = None
     notices: Notices = field(default_factory=Notices)
     told: str | None = None
     acknowledged: Acknowledgement | None = None
     at: datetime | None = None
     problems: tuple[FieldError, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """The number that was given, of a matter or a visit."""
-        return self.matter or self.visit or ""
 
     def as_json(self) -> dict[str, Any]:
         """The notice JSON that ``parse_notice`` reads back to the same entry."""
@@ -74,17 +67,6 @@ def parse_notice(data: object) -> NoticeEntry:
     return replace(entry, problems=problems.all())
 
 
-def read_number(reader: Reader, key: str) -> str | None:
-    """A visit's or matter's number or a query code, canonical; not_found for a text that is none."""
-    typed = reader.text(key, 60)
-    if typed is None:
-        return None
-    number = tidy_number(typed) or tidy_query_code(typed)
-    if number is None:
-        reader.problems.add(reader.field(key), "not_found", number=typed)
-    return number
-
-
 def _read_acknowledgement(reader: Reader | None) -> Acknowledgement | None:
     if reader is None:
         return None
@@ -93,21 +75,13 @@ def _read_acknowledgement(reader: Reader | None) -> Acknowledgement | None:
     return taken
 
 
-def check_subject(matter: str | None, visit: str | None, problems: Problems) -> None:
-    """Exactly one of matter and visit is named."""
-    if problems.has("matter") or problems.has("visit"):
-        return
-    if (matter is None) == (visit is None):
-        problems.add("matter", "matter_or_visit")
-
-
 def check_notice(entry: NoticeEntry, now: datetime, engine: date | None) -> CheckedNotice:
     """Check the notices: the three texts, how they were told, a date other than the engine's with its reason.
 
     engine: the date that stands by itself (the latest open duty of the matter, else its step's date).
     """
     problems = Problems(entry.problems)
-    check_subject(entry.matter, entry.visit, problems)
+    check_subject(entry, problems)
     require_texts(entry.notices, "", problems)
     due = check_due(entry.notices, engine, (entry.at or now).date(), "", problems)
     problems.required("told", entry.told)

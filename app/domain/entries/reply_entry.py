@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from app.domain.case import names
+from app.domain.entries.case_named import CaseNamed, check_subject, read_number
 from app.domain.entries.entry import Checked, Problems, Reader, as_object
-from app.domain.entries.notice_entry import check_subject, read_number
 from app.domain.terms import RATINGS
 from app.errors import FieldError
 
 WHOM = (names.RESPONSIBLE, names.OFFICE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyEntry:
+class ReplyEntry(CaseNamed, frozen=True, kw_only=True):
     """A unit's answer to one of a matter's duties, before it is stored."""
 
-    matter: str | None = None
-    visit: str | None = None
     unit: str | None = None
     duty: str | None = None
     text: str | None = None
@@ -27,36 +24,15 @@ class ReplyEntry:
     at: datetime | None = None
     problems: tuple[FieldError, ...] = ()
 
-    @property
-    def number(self) -> str:
-        return self.matter or self.visit or ""
 
-    @property
-    def subject(self) -> str:
-        """The key that named the matter."""
-        return "visit" if self.visit and not self.matter else "matter"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingEntry:
+class RatingEntry(CaseNamed, frozen=True, kw_only=True):
     """A rating before it is stored."""
 
-    matter: str | None = None
-    visit: str | None = None
     whom: str = WHOM[0]
     value: str | None = None
     remark: str | None = None
     at: datetime | None = None
     problems: tuple[FieldError, ...] = ()
-
-    @property
-    def number(self) -> str:
-        return self.matter or self.visit or ""
-
-    @property
-    def subject(self) -> str:
-        """The key that named the matter."""
-        return "visit" if self.visit and not self.matter else "matter"
 
 
 def parse_reply(data: object) -> ReplyEntry:
@@ -79,7 +55,7 @@ def parse_reply(data: object) -> ReplyEntry:
 def check_reply(entry: ReplyEntry) -> Checked[ReplyEntry]:
     """A matter and a text."""
     problems = Problems(entry.problems)
-    check_subject(entry.matter, entry.visit, problems)
+    check_subject(entry, problems)
     problems.required("text", entry.text)
     return Checked(replace(entry, problems=()), problems.all())
 
@@ -103,6 +79,6 @@ def parse_rating(data: object) -> RatingEntry:
 def check_rating(entry: RatingEntry) -> Checked[RatingEntry]:
     """A matter and one of the three values."""
     problems = Problems(entry.problems)
-    check_subject(entry.matter, entry.visit, problems)
+    check_subject(entry, problems)
     problems.required("value", entry.value)
     return Checked(replace(entry, problems=()), problems.all())

@@ -11,9 +11,8 @@ from msgspec import field
 
 from app.domain.case import modes
 from app.domain.case.modes import MODES, Mode
+from app.domain.entries.case_named import CaseNamed, read_number
 from app.domain.entries.entry import Problems, Reader, as_object, json_value
-from app.domain.entries.notice_entry import read_number
-from app.domain.value import Value
 from app.errors import FieldError
 
 FIVE = ("事实清楚", "证据扎实", "调查结论规范", "处理意见落实", "群众满意并签字")
@@ -25,11 +24,9 @@ _COMMON = frozenset({"matter", "visit", "mode", "at", "remark", "send_to"})
 _NOT_OF_DETAIL = _COMMON - {"remark"} | {"unit", "reason"}
 
 
-class StepEntry(Value, frozen=True, kw_only=True):
+class StepEntry(CaseNamed, frozen=True, kw_only=True):
     """One step before it is stored; which keys a mode takes stands in app.domain.case.modes."""
 
-    matter: str | None = None
-    visit: str | None = None
     mode: str | None = None
     at: datetime | None = None
     remark: str | None = None
@@ -61,16 +58,6 @@ class StepEntry(Value, frozen=True, kw_only=True):
     kind: str | None = None
     result: str | None = None
     problems: tuple[FieldError, ...] = ()
-
-    @property
-    def record(self) -> str:
-        """The number that was given, of a matter or a visit."""
-        return self.matter or self.visit or ""
-
-    @property
-    def subject(self) -> str:
-        """The key that named the matter."""
-        return "visit" if self.visit and not self.matter else "matter"
 
     @property
     def unsettled(self) -> tuple[str, ...]:

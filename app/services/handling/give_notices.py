@@ -152,10 +152,9 @@ def _draw(desk: Desk, reads: Reads, opened: OpenCase, notice: Notice) -> bytes |
 
 def _about(reads: Reads, desk: Desk, entry: NoticeEntry) -> tuple[OpenCase | None, tuple[FieldError, ...]]:
     """The case meant, or the refusal of a number nobody knows."""
-    if not entry.number:
+    if not entry.record:
         return None, ()
-    field = "matter" if entry.matter else "visit"
     try:
-        return act_on_case(desk, reads, entry.number, field), ()
+        return act_on_case(desk, reads, entry.record, entry.subject), ()
     except Refused as unknown:
         return None, unknown.errors

@@ -60,7 +60,7 @@ def rate_matters(
 
 
 def _rate(writes: Writes, desk: Desk, entry: RatingEntry) -> Rated:
-    matter = act_on_case(desk, writes, entry.number, entry.subject).matter
+    matter = act_on_case(desk, writes, entry.record, entry.subject).matter
     row = Rating(
         id=new_id(),
         matter_id=matter.id,

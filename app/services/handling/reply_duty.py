@@ -77,7 +77,7 @@ def reply_duty(desk: Desk, entry: ReplyEntry, *, draft_id: str | None = None) ->
 
 
 def _reply(writes: Writes, desk: Desk, entry: ReplyEntry) -> DutyReplied:
-    case = act_subject(desk, writes, entry.number, entry.subject).case
+    case = act_subject(desk, writes, entry.record, entry.subject).case
     duty = _meant(writes, case, entry)
     began = _began(case, duty)
     at = (entry.at or max(desk.clock.now(), began)).astimezone(CENTRE_TIME)

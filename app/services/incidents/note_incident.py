@@ -93,9 +93,9 @@ def incident_subject(desk: Desk, reads: Reads, entry: IncidentEntry) -> OpenCase
 
     Refused: not_found, visit_voided, alert_to_accused. NotAllowed: withheld, has_interest.
     """
-    if entry.number is None:
+    if not entry.record:
         return None
-    subject = act_subject(desk, reads, entry.number, "visit" if entry.visit else "matter")
+    subject = act_subject(desk, reads, entry.record, entry.subject)
     _require_addressees(reads, entry, subject.case)
     return subject
 

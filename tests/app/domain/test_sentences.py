@@ -22,8 +22,8 @@ DOMAIN = Path(words.__file__).parents[1] / "domain"
 ENTRIES = (
     "identity", "entries/people", "entries/visit_entry", "entries/visit_parties", "text/on_paper",
     "entries/known", "entries/entry", "entries/reception_entry", "entries/understood", "entries/notices",
-    "entries/notice_entry", "entries/step_entry", "entries/incident_entry", "entries/reply_entry",
-    "entries/reception_check", "case/step_check", "case/moves", "case/signing",
+    "entries/case_named", "entries/notice_entry", "entries/step_entry", "entries/incident_entry",
+    "entries/reply_entry", "entries/reception_check", "case/step_check", "case/moves", "case/signing",
 )  # fmt: skip
 
 
