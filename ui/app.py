@@ -20,6 +20,7 @@ from app.house import House
 from app.services.desk.follow_others import Followed, follow_others
 from app.words import sentence_of
 from ui import routes
+from ui.accessible import mend_accessibility
 from ui.bridge import Bridge
 from ui.garbage import GarbageCollector
 from ui.input_method import prepare_input
@@ -333,6 +334,7 @@ def open_window(house: House, login: str | None, fonts: dict[str, Path]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("接访台")
     speak_chinese(app)
+    mend_accessibility()
     look = Look(app, fonts)
     program = Program(house, look, login)
     program.open()

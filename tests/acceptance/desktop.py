@@ -147,6 +147,10 @@ class Hands:
         """Every name in the tree, also of what says that it is hidden."""
         return self._do(do="everything")
 
+    def ask_beyond(self) -> int:
+        """Ask each part of the tree for a child that it does not have; how many were asked."""
+        return self._do(do="beyond")
+
     def activate(self) -> None:
         """Give the window the keys, as a window manager would; there is none here."""
         search = ["xdotool", "search", "--onlyvisible", "--name", self._application]
